@@ -1,0 +1,159 @@
+-- CreateTable
+CREATE TABLE "Workspace" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "slackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "botSlackId" TEXT NOT NULL,
+    "botName" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Settings" (
+    "workspaceId" TEXT NOT NULL PRIMARY KEY,
+    "shoutoutChannelId" TEXT,
+    "timeZone" TEXT,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Member" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "timeZone" TEXT,
+    "isBot" BOOLEAN NOT NULL DEFAULT false,
+    "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
+    "isGuest" BOOLEAN NOT NULL DEFAULT false,
+    "isForeign" BOOLEAN NOT NULL DEFAULT false,
+    "lastGivenAt" DATETIME,
+    "fetchedAt" DATETIME NOT NULL,
+    CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "CompanyValue" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "emoji" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "retiredAt" DATETIME,
+    CONSTRAINT "CompanyValue_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Shoutout" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "teamSlackId" TEXT NOT NULL,
+    "requestKey" TEXT NOT NULL,
+    "giverId" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "channelSlackId" TEXT,
+    "source" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "answeredAt" DATETIME,
+    "undoneAt" DATETIME,
+    "revision" INTEGER NOT NULL DEFAULT 1,
+    CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutRecipient" (
+    "shoutoutId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "memberId"),
+    CONSTRAINT "ShoutoutRecipient_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ShoutoutRecipient_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutValue" (
+    "shoutoutId" TEXT NOT NULL,
+    "valueId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "valueId"),
+    CONSTRAINT "ShoutoutValue_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ShoutoutValue_valueId_fkey" FOREIGN KEY ("valueId") REFERENCES "CompanyValue" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Post" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "shoutoutId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "memberId" TEXT,
+    "aboutPostId" TEXT,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "wantedRevision" INTEGER NOT NULL DEFAULT 1,
+    "shownRevision" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" DATETIME,
+    "claimedAt" DATETIME,
+    "postedChannelId" TEXT,
+    "postedTs" TEXT,
+    "lastError" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Draft" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+    "request" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Draft_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Member_workspaceId_slackId_key" ON "Member"("workspaceId", "slackId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CompanyValue_workspaceId_slug_key" ON "CompanyValue"("workspaceId", "slug");
+
+-- CreateIndex
+CREATE INDEX "Shoutout_giverId_givenAt_idx" ON "Shoutout"("giverId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Shoutout_workspaceId_givenAt_idx" ON "Shoutout"("workspaceId", "givenAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
+
+-- CreateIndex
+CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
+
+-- CreateIndex
+CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
+
+-- CreateIndex
+CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");
+
+-- CreateIndex
+CREATE INDEX "Post_workspaceId_target_state_idx" ON "Post"("workspaceId", "target", "state");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
+
+-- CreateIndex
+CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
