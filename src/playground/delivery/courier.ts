@@ -1,0 +1,203 @@
+// Brings payloads to the bot, over Socket Mode or signed HTTP, and repeats events as Slack does.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Outcome } from '../local-slack.js';
+import type { Delivery, DeliveryAttempt, JsonObject } from '../things.js';
+import { postSigned } from './http.js';
+import type { SocketMode } from './socket-mode.js';
+
+/** What Slack would tell the person when the bot did not answer. */
+const FAILURES = {
+  timeout: 'operation_timeout',
+  failed: 'dispatch_failed',
+  no_connection: 'dispatch_failed',
+} as const;
+
+type Ended = Exclude<DeliveryAttempt['outcome'], 'waiting'>;
+
+/** Every payload's way to the bot. */
+export class Courier {
+  readonly deliveries: Delivery[] = [];
+  /** Deliveries under way. */
+  pending = 0;
+  private url: string | null = null;
+  private readonly wakes = new Set<() => void>();
+  private readonly listeners = new Set<(delivery: Delivery) => void>();
+  private readonly stopped = new AbortController();
+
+  constructor(
+    private readonly sockets: SocketMode,
+    private readonly options: {
+      secret: string;
+      now: () => Date;
+      acknowledgeWithinMs: number;
+      eventRetriesAfterMs: readonly number[];
+    },
+  ) {}
+
+  /** From now on over HTTP to that address, or over Socket Mode again. */
+  deliverTo(url: string | null): void {
+    this.url = url;
+    for (const wake of [...this.wakes]) wake();
+  }
+
+  onDelivery(listener: (delivery: Delivery) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Commands and interactions: one attempt, never repeated by Slack. */
+  async send(kind: 'slash_commands' | 'interactive', payload: JsonObject): Promise<Outcome> {
+    const delivery: Delivery = { kind, payload: structuredClone(payload), attempts: [] };
+    this.deliveries.push(delivery);
+    return this.tracked(delivery, async () => {
+      const attempt = await this.attempt(delivery, { attempt: 0, reason: '' });
+      return this.outcomeOf(delivery, attempt);
+    });
+  }
+
+  /**
+   * Events: repeated until acknowledged or given up. While no socket is open they wait for one, and go out then as a
+   * first delivery.
+   * @see https://docs.slack.dev/apis/events-api#retries
+   */
+  async sendEvent(payload: JsonObject): Promise<Outcome> {
+    const delivery: Delivery = { kind: 'events_api', payload: structuredClone(payload), attempts: [] };
+    this.deliveries.push(delivery);
+    return this.tracked(delivery, async () => {
+      let attempt = await this.attempt(delivery, { attempt: 0, reason: '' });
+      for (let retry = 1; attempt.outcome !== 'acknowledged' && !this.stopped.signal.aborted; ) {
+        if (attempt.outcome === 'no_connection') {
+          await this.untilConnected();
+          attempt = await this.attempt(delivery, {
+            attempt: retry - 1,
+            reason: retry === 1 ? '' : 'timeout',
+          });
+          continue;
+        }
+        const wait = this.options.eventRetriesAfterMs[retry - 1];
+        if (wait === undefined) break;
+        await pause(wait, undefined, { signal: this.stopped.signal, ref: false }).catch(() => undefined);
+        if (this.stopped.signal.aborted) break;
+        attempt = await this.attempt(delivery, { attempt: retry, reason: reasonOf(attempt) });
+        retry += 1;
+      }
+      return this.outcomeOf(delivery, attempt);
+    });
+  }
+
+  /** Gives up what is waiting. */
+  stop(): void {
+    this.stopped.abort();
+  }
+
+  private async tracked(delivery: Delivery, work: () => Promise<Outcome>): Promise<Outcome> {
+    this.pending += 1;
+    try {
+      return await work();
+    } finally {
+      this.pending -= 1;
+      this.tell(delivery);
+    }
+  }
+
+  private async attempt(
+    delivery: Delivery,
+    retry: { attempt: number; reason: string },
+  ): Promise<DeliveryAttempt> {
+    const attempt: DeliveryAttempt = {
+      at: this.options.now(),
+      over: this.url === null ? 'socket' : 'http',
+      retry: retry.attempt,
+      outcome: 'waiting',
+    };
+    delivery.attempts.push(attempt);
+    this.tell(delivery);
+    const ended =
+      this.url === null
+        ? await this.overSocket(delivery, retry)
+        : await this.overHttp(delivery, retry, this.url);
+    attempt.outcome = ended.outcome;
+    if (ended.status !== undefined) attempt.httpStatus = ended.status;
+    if (ended.outcome === 'acknowledged')
+      delivery.acknowledgement ??= { at: this.options.now(), body: ended.body };
+    this.tell(delivery);
+    return attempt;
+  }
+
+  private overSocket(
+    delivery: Delivery,
+    retry: { attempt: number; reason: string },
+  ): Promise<{ outcome: Ended; status?: number; body?: unknown }> {
+    return new Promise(resolve => {
+      const sent = this.sockets.send(delivery.kind, delivery.payload, retry, body => {
+        clearTimeout(timer);
+        resolve({ outcome: 'acknowledged', body });
+      });
+      const timer = setTimeout(
+        () => {
+          if (sent !== false) sent.forget();
+          resolve({ outcome: sent === false ? 'no_connection' : 'timeout' });
+        },
+        sent === false ? 0 : this.options.acknowledgeWithinMs,
+      );
+      this.stopped.signal.addEventListener('abort', () => {
+        clearTimeout(timer);
+        resolve({ outcome: 'timeout' });
+      });
+    });
+  }
+
+  private overHttp(
+    delivery: Delivery,
+    retry: { attempt: number; reason: string },
+    url: string,
+  ): Promise<{ outcome: Ended; status?: number; body?: unknown }> {
+    const { secret, acknowledgeWithinMs: withinMs } = this.options;
+    return postSigned({ url, secret, kind: delivery.kind, payload: delivery.payload, retry, withinMs });
+  }
+
+  private async untilConnected(): Promise<void> {
+    if (this.sockets.connections > 0 || this.url !== null) return;
+    // Nothing is under way while nobody is there.
+    this.pending -= 1;
+    await new Promise<void>(resolve => {
+      const wake = (): void => {
+        off();
+        this.wakes.delete(wake);
+        resolve();
+      };
+      const off = this.sockets.onLinks(wake);
+      this.wakes.add(wake);
+      this.stopped.signal.addEventListener('abort', wake);
+    });
+    this.pending += 1;
+  }
+
+  private outcomeOf(delivery: Delivery, last: DeliveryAttempt): Outcome {
+    const failure =
+      last.outcome === 'acknowledged' || last.outcome === 'waiting' ? undefined : FAILURES[last.outcome];
+    return {
+      delivered: delivery.attempts.some(
+        each =>
+          each.outcome !== 'no_connection' &&
+          (each.over === 'socket' || each.outcome === 'timeout' || each.httpStatus !== undefined),
+      ),
+      acknowledged: last.outcome === 'acknowledged',
+      ...(failure === undefined ? {} : { failure }),
+      ...(last.httpStatus === undefined ? {} : { httpStatus: last.httpStatus }),
+      delivery,
+    };
+  }
+
+  private tell(delivery: Delivery): void {
+    for (const listener of [...this.listeners]) listener(delivery);
+  }
+}
+
+/** Slack's words for why it tries again. */
+function reasonOf(attempt: DeliveryAttempt): string {
+  if (attempt.over === 'socket') return 'timeout';
+  if (attempt.outcome === 'timeout') return 'http_timeout';
+  return attempt.httpStatus === undefined ? 'connection_failed' : 'http_error';
+}
