@@ -1,0 +1,125 @@
+// Starts things, and stops them in reverse order. The only file that does something when it is loaded.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { Logger } from 'pino';
+import { buildApp, type ShoutoutApp } from './app.js';
+import { choresOf } from './clock/chores.js';
+import { startClock } from './clock/schedule.js';
+import { type Config, ConfigError, readConfig } from './config.js';
+import { boltLogger, createLog } from './log.js';
+import { registerWorkspace } from './recognition/workspaces.js';
+import { closeServer, PortError, startServer } from './server.js';
+import { createClient } from './slack/client.js';
+import { explainSocketError, type Identity, identify, TokenRefused } from './slack/identity.js';
+import { type Db, openDb } from './store/db.js';
+import { MigrationError, migrate } from './store/migrate.js';
+
+const drainMilliseconds = 10_000;
+const socketMilliseconds = 3000;
+const now = () => new Date();
+
+try {
+  await start(readConfig(process.env));
+} catch (error) {
+  const known = [ConfigError, MigrationError, PortError, TokenRefused].some(kind => error instanceof kind);
+  if (known && error instanceof Error) console.error(error.message);
+  else createLog('info').fatal({ err: error }, 'The bot could not start.');
+  process.exit(1);
+}
+
+async function start(config: Config): Promise<void> {
+  const log = createLog(config.logLevel);
+  const { applied } = await migrate(config.databaseUrl);
+  if (applied.length > 0) log.info({ applied }, 'The database has been brought up to date.');
+  const db = await openDb(config.databaseUrl);
+
+  const running: { shoutout: ShoutoutApp | null; stopping: boolean } = { shoutout: null, stopping: false };
+  const server = await startServer({
+    port: config.port,
+    readiness: () => readiness(config, db, running.shoutout),
+    toSlack: () => {
+      const receiver = running.stopping ? null : running.shoutout?.receiver;
+      return receiver && isHttp(receiver) ? receiver.requestListener : null;
+    },
+  });
+
+  const stop = async (signal: string) => {
+    if (running.stopping) return;
+    running.stopping = true;
+    log.info({ signal }, 'Stopping: what is in flight is finished first.');
+    setTimeout(() => {
+      log.warn('Not everything was finished in time; what is left is planned in the database.');
+      process.exit(0);
+    }, drainMilliseconds).unref();
+    await clock?.stop();
+    const { shoutout } = running;
+    const serverClosed = closeServer(server);
+    if (shoutout) await stopApp(shoutout);
+    await serverClosed;
+    await db.close();
+    log.info('Stopped.');
+    process.exit(0);
+  };
+  let clock: ReturnType<typeof startClock> | null = null;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  const identity = await identifyPatiently(config, log);
+  const workspace = await registerWorkspace(db, identity, now());
+  const shoutout = buildApp({ config, db, log, now, identity, workspace });
+  running.shoutout = shoutout;
+  if (!isHttp(shoutout.receiver)) await shoutout.receiver.start().catch(explainSocketError);
+  clock = startClock(choresOf({ db, now, outbox: shoutout.outbox, workspaces: () => [workspace] }), log);
+  // What a bot that was killed had planned need not wait for the first tick.
+  void shoutout.outbox.sendDue();
+  log.info(
+    { workspace: workspace.name, connection: config.connection.kind, port: config.port },
+    'Shoutout is running.',
+  );
+}
+
+/** The answers to what has come in go out before the socket closes: afterwards they could not. */
+async function stopApp(shoutout: ShoutoutApp): Promise<void> {
+  await Promise.race([shoutout.idle(), sleep(socketMilliseconds)]);
+  if (!isHttp(shoutout.receiver)) await shoutout.receiver.stop();
+  await shoutout.drain();
+}
+
+function isHttp(receiver: HTTPReceiver | SocketModeReceiver): receiver is HTTPReceiver {
+  return 'requestListener' in receiver;
+}
+
+/** Asks Slack who we are until it answers: a bot that starts during an outage must not need a second start. */
+async function identifyPatiently(config: Config, log: Logger): Promise<Identity> {
+  const client = createClient(config, config.botToken, boltLogger(log));
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await identify(client);
+    } catch (error) {
+      if (error instanceof TokenRefused) throw error;
+      log.warn({ err: error }, 'Slack cannot be reached; trying again.');
+      await sleep(Math.min(1000 * 1.5 ** attempt, 15_000));
+    }
+  }
+}
+
+/** Why the bot is not ready: database and Slack, each asked now and given two seconds. */
+async function readiness(config: Config, db: Db, shoutout: ShoutoutApp | null): Promise<string[]> {
+  const reasons = await Promise.all([
+    reasonUnless('The database does not answer', db.ping()),
+    shoutout
+      ? reasonUnless('Slack does not answer', identify(createClient(config, config.botToken)))
+      : 'Slack has not answered since the start.',
+    shoutout && !isHttp(shoutout.receiver) && !shoutout.receiver.client.websocket?.isActive()
+      ? 'The socket to Slack is not open.'
+      : null,
+  ]);
+  return reasons.filter(reason => reason !== null);
+}
+
+async function reasonUnless(reason: string, check: Promise<unknown>): Promise<string | null> {
+  const answered = check.then(
+    () => true,
+    () => false,
+  );
+  return (await Promise.race([answered, sleep(2000).then(() => false)])) ? null : `${reason}.`;
+}

@@ -1,0 +1,160 @@
+// The glossary: every noun of Shoutout, one word per thing, and its type.
+//
+// - Workspace: one installation of the bot: an organisation for an org-wide install, else a Slack team.
+// - Member: what is known of a person in a workspace.
+// - CompanyValue ("value"): something the company wants to see lived, written `#craft` or by its emoji.
+// - Shoutout: one giver thanking one or more recipients, for what they did.
+// - Post: one copy of something in Slack, and how far it has come (the outbox).
+// - Draft: what a person typed and has not sent.
+// - Settings: what a workspace has chosen.
+// - Stats: tallies of shout-outs.
+//
+// `slackId` is Slack's, `id` ours; instants are UTC Dates named `…At`; Slack's timestamps are `…Ts`.
+
+export interface Workspace {
+  id: string;
+  /** The Slack team's id, or the organisation's for an org-wide install. */
+  slackId: string;
+  name: string;
+  /** Where links to messages start, such as `https://example.slack.com/`. */
+  url: string;
+  /** The bot's own person in this workspace. */
+  botSlackId: string;
+  /** What people type after @ to invite it. */
+  botName: string;
+}
+
+export interface Settings {
+  /** The Slack id of the channel that shout-outs appear in; null: in the channel where they are given. */
+  shoutoutChannelId: string | null;
+  /** An IANA zone; null: not chosen yet. */
+  timeZone: string | null;
+}
+
+export interface Member {
+  id: string;
+  slackId: string;
+  name: string;
+  /** An IANA zone, as Slack names it; null where Slack gave none. */
+  timeZone: string | null;
+  isBot: boolean;
+  isDeactivated: boolean;
+  isGuest: boolean;
+  /** Belongs to another organisation (Slack Connect). */
+  isForeign: boolean;
+  fetchedAt: Date;
+}
+
+/** What Slack says of a person, before we keep it. */
+export type MemberProfile = Omit<Member, 'id' | 'fetchedAt'>;
+
+export interface CompanyValue {
+  id: string;
+  /** What is typed after `#`; lower case. */
+  slug: string;
+  name: string;
+  /** The emoji's name as Slack writes it, without colons. */
+  emoji: string;
+}
+
+/** Which way in a shout-out took. */
+export type Source = 'command' | 'modal';
+
+/** Where a shout-out was given. `direct` is any conversation that is not a channel. */
+export type Place = { kind: 'channel'; channelSlackId: string } | { kind: 'direct' };
+
+/** What a person asked for, whichever way in they took. Nothing in it has been checked against the workspace. */
+export interface ShoutoutRequest {
+  /** Names the delivery it came from, so that a repetition is recognised. At most 255 characters. */
+  requestKey: string;
+  /** The Slack team it was given in. */
+  teamSlackId: string;
+  giverSlackId: string;
+  /** In the order named; may repeat. */
+  recipientSlackIds: string[];
+  /** The slugs of values, lower case, in the order named; may repeat. */
+  valueSlugs: string[];
+  /** What was written like a value in front and is none; as typed, without `#`. */
+  unknownValues: string[];
+  /** Names of the groups mentioned in front, such as `@pod-a`. */
+  groups: string[];
+  /** Plain text. May be empty. */
+  message: string;
+  place: Place;
+  source: Source;
+  /** The giver was asked whether to record the same words again, and said yes. */
+  repeatConfirmed: boolean;
+}
+
+export interface Shoutout {
+  id: string;
+  workspaceId: string;
+  giver: Member;
+  recipients: Member[];
+  values: CompanyValue[];
+  message: string;
+  channelSlackId: string | null;
+  source: Source;
+  givenAt: Date;
+  answeredAt: Date | null;
+  undoneAt: Date | null;
+  revision: number;
+}
+
+/**
+ * - `announcement`: in a channel
+ * - `direct`: to a recipient
+ * - `question`: to the giver: is an uncertain copy there?
+ * - `notice`: to the giver: what to do so that a blocked copy can be posted
+ */
+export type PostKind = 'announcement' | 'direct' | 'question' | 'notice';
+
+/**
+ * - `planned`: to be sent, or sent again
+ * - `claimed`: some copy of the bot is calling Slack right now
+ * - `posted`: Slack confirmed it, or a person did
+ * - `uncertain`: it may or may not have reached Slack; a person is asked
+ * - `blocked`: Slack does not let us post there until somebody changes something
+ * - `gone`: deleted, or no longer wanted before it was sent
+ * - `givenUp`: it will not be tried again
+ */
+export type PostState = 'planned' | 'claimed' | 'posted' | 'uncertain' | 'blocked' | 'gone' | 'givenUp';
+
+export interface Post {
+  id: string;
+  workspaceId: string;
+  shoutoutId: string;
+  kind: PostKind;
+  key: string;
+  /** A channel's Slack id; for messages to one person, that person's Slack id. */
+  target: string;
+  /** The member it is for, where that is one person. */
+  memberId: string | null;
+  /** For a question or a notice: the post it is about. */
+  aboutPostId: string | null;
+  state: PostState;
+  wantedRevision: number;
+  /** 0: nothing has been posted yet. */
+  shownRevision: number;
+  attempts: number;
+  nextTryAt: Date | null;
+  postedChannelId: string | null;
+  postedTs: string | null;
+  lastError: string | null;
+  createdAt: Date;
+}
+
+/** One value's tally. */
+export interface ValueTally {
+  value: CompanyValue;
+  received: number;
+  given: number;
+}
+
+/** A person's own numbers in a period. A shout-out with two values counts once in the totals and once under each. */
+export interface MemberStats {
+  from: Date;
+  received: number;
+  given: number;
+  perValue: ValueTally[];
+}

@@ -1,0 +1,203 @@
+// The outbox: what has to reach Slack, decided from what the database says.
+import type { Post, Shoutout, Workspace } from '../model.js';
+import type { Db } from '../store/db.js';
+import {
+  claimPost,
+  findPost,
+  listDuePosts,
+  listPosts,
+  markBlockedDue,
+  markPost,
+  markPostAnswered,
+  type PostChange,
+} from '../store/posts.js';
+import { findShoutout } from '../store/shoutouts.js';
+
+/** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
+export const leaseMilliseconds = 30_000;
+/** How long a copy that Slack refuses for want of an invitation is tried again. */
+const blockedMilliseconds = 7 * 24 * 60 * 60 * 1000;
+const blockedRetryMilliseconds = 60 * 60 * 1000;
+const longestRetryMilliseconds = 5 * 60 * 1000;
+const mostAttempts = 100;
+
+/** What a copy needs to be composed. */
+export interface PostContext {
+  post: Post;
+  shoutout: Shoutout;
+  /** The announcement of the same shout-out, if there is one. */
+  announcement: Post | null;
+  /** What a question or a notice is about. */
+  about: Post | null;
+}
+
+/** What is to be done with a copy now. */
+export type PostAction = 'post' | 'update' | 'delete' | 'forget' | 'ask' | 'nothing';
+
+/**
+ * What a post needs next.
+ * - `forget`: it was never sent and is no longer wanted
+ * - `ask`: its sender died during the call, so nobody knows whether it was sent
+ */
+export function nextAction(
+  { post, shoutout }: Pick<PostContext, 'post' | 'shoutout'>,
+  now: Date,
+): PostAction {
+  if (post.nextTryAt && post.nextTryAt > now && post.state === 'claimed') return 'nothing';
+  if (post.state !== 'planned' && post.state !== 'blocked' && post.state !== 'claimed') return 'nothing';
+  const sentBefore = post.postedTs !== null;
+  if (sentBefore) {
+    if (post.shownRevision >= post.wantedRevision) return 'nothing';
+    return shoutout.undoneAt ? 'delete' : 'update';
+  }
+  if (post.state === 'claimed') return isRepeatable(post) ? 'post' : 'ask';
+  return shoutout.undoneAt ? 'forget' : 'post';
+}
+
+/** A question or a notice may be sent twice rather than not at all. */
+export function isRepeatable(post: Post): boolean {
+  return post.kind === 'question' || post.kind === 'notice';
+}
+
+/** The posts to be sent at `now`, oldest first; at most `limit`. */
+export function duePosts(db: Db, workspace: Workspace, now: Date, limit: number): Promise<Post[]> {
+  return listDuePosts(db, workspace.id, now, limit);
+}
+
+/** The posts of one shout-out that are waiting to be sent, its announcement first. */
+export async function postsOf(db: Db, workspace: Workspace, shoutoutId: string): Promise<Post[]> {
+  const posts = await listPosts(db, workspace.id, shoutoutId);
+  return posts.filter(post => post.state === 'planned' && post.nextTryAt !== null);
+}
+
+/** All that is needed to compose a post, read anew; null when it is gone. */
+export async function postContext(db: Db, workspace: Workspace, post: Post): Promise<PostContext | null> {
+  const [shoutout, posts] = await Promise.all([
+    findShoutout(db, workspace.id, post.shoutoutId),
+    listPosts(db, workspace.id, post.shoutoutId),
+  ]);
+  const present = posts.find(one => one.id === post.id);
+  if (!shoutout || !present) return null;
+  return {
+    post: present,
+    shoutout,
+    announcement: posts.find(one => one.kind === 'announcement') ?? null,
+    about: posts.find(one => one.id === present.aboutPostId) ?? null,
+  };
+}
+
+/** Takes a post for sending. False: somebody else has it. At most one caller gets true. */
+export function claim(db: Db, post: Post, now: Date): Promise<boolean> {
+  return claimPost(db, post, { claimedAt: now, nextTryAt: new Date(now.getTime() + leaseMilliseconds) });
+}
+
+/** What became of a call to Slack, as far as the outbox is concerned. */
+export type PostResult =
+  | { kind: 'posted'; channelId: string; ts: string }
+  | { kind: 'updated' }
+  | { kind: 'deleted' }
+  /** Certainly not done: it may be tried again after this long. */
+  | { kind: 'later'; reason: string; retryAfterMilliseconds: number | null }
+  /** Nobody knows whether it was done. */
+  | { kind: 'uncertain'; reason: string }
+  /** Slack does not allow it until a person changes something. */
+  | { kind: 'blocked'; reason: string }
+  | { kind: 'hopeless'; reason: string };
+
+/**
+ * Keeps what became of a claimed post, plans what follows from it (a question, a notice, the direct messages that waited)
+ * in the same transaction, and returns the state the post is in now.
+ */
+export async function settle(db: Db, context: PostContext, result: PostResult, now: Date): Promise<void> {
+  await markPost(db, context.post, changeFor(context, result, now), now);
+}
+
+function changeFor({ post, shoutout, announcement }: PostContext, result: PostResult, now: Date): PostChange {
+  const giver = { target: shoutout.giver.slackId, memberId: shoutout.giver.id, aboutPostId: post.id };
+  const release = post.id === announcement?.id;
+  switch (result.kind) {
+    case 'posted':
+      return {
+        state: 'posted',
+        shownRevision: shoutout.revision,
+        postedChannelId: result.channelId,
+        postedTs: result.ts,
+        nextTryAt: null,
+        lastError: null,
+        release,
+      };
+    case 'updated':
+      return { state: 'posted', shownRevision: shoutout.revision, nextTryAt: null, lastError: null };
+    case 'deleted':
+      return { state: 'gone', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null, release };
+    case 'uncertain':
+      // Changing or deleting a message a second time does no harm, and a question may be read twice.
+      if (post.postedTs || isRepeatable(post)) return retry(post, result.reason, null, now);
+      return {
+        state: 'uncertain',
+        nextTryAt: null,
+        lastError: result.reason,
+        release,
+        plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...giver },
+      };
+    case 'blocked':
+      if (isRepeatable(post) || post.kind === 'direct') return giveUp(result.reason, release);
+      if (now.getTime() - post.createdAt.getTime() > blockedMilliseconds)
+        return giveUp(result.reason, release);
+      return {
+        state: 'blocked',
+        nextTryAt: new Date(now.getTime() + blockedRetryMilliseconds),
+        lastError: result.reason,
+        release,
+        plan: { kind: 'notice', key: `notice:${post.id}`, nextTryAt: now, ...giver },
+      };
+    case 'later':
+      return retry(post, result.reason, result.retryAfterMilliseconds, now);
+    case 'hopeless':
+      return giveUp(result.reason, release);
+  }
+}
+
+function retry(post: Post, reason: string, afterMilliseconds: number | null, now: Date): PostChange {
+  if (post.attempts >= mostAttempts) return giveUp(reason, true);
+  const wait = afterMilliseconds ?? Math.min(1000 * 2 ** post.attempts, longestRetryMilliseconds);
+  return { state: 'planned', nextTryAt: new Date(now.getTime() + wait), lastError: reason };
+}
+
+function giveUp(reason: string, release: boolean): PostChange {
+  return { state: 'givenUp', nextTryAt: null, lastError: reason, release };
+}
+
+/** What a person answered to "is it there?". */
+export type UncertainAnswer = 'postAgain' | 'itIsThere';
+
+/**
+ * Settles an uncertain post by its giver's answer. Returns the post and its shout-out, or null:
+ * it was answered before, or is not this person's to answer.
+ */
+export async function answerUncertain(
+  db: Db,
+  workspace: Workspace,
+  { postId, memberSlackId, answer }: { postId: string; memberSlackId: string; answer: UncertainAnswer },
+  now: Date,
+): Promise<Post | null> {
+  const post = await findPost(db, workspace.id, postId);
+  if (!post) return null;
+  const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
+  if (shoutout?.giver.slackId !== memberSlackId) return null;
+  const change: PostChange =
+    answer === 'postAgain'
+      ? { state: 'planned', nextTryAt: now, lastError: null }
+      : { state: 'posted', shownRevision: shoutout.revision, nextTryAt: null, lastError: null };
+  return (await markPostAnswered(db, post, change)) ? post : null;
+}
+
+/** The bot may post in this channel now: what waited for that is due. Returns how many copies that concerns. */
+export function unblockChannel(
+  db: Db,
+  workspace: Workspace,
+  channelSlackId: string,
+  now: Date,
+): Promise<number> {
+  return markBlockedDue(db, workspace.id, channelSlackId, now);
+}

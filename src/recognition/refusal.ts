@@ -1,0 +1,21 @@
+// The closed list of reasons to refuse something that a person asked for. Codes only: the words are slack/refusals.ts.
+
+/** A reason a shout-out cannot be recorded, which its giver can mend. */
+export type Refusal =
+  | { code: 'noRecipients' }
+  | { code: 'onlyYourself' }
+  | { code: 'bot'; name: string }
+  | { code: 'deactivated'; name: string }
+  /** Belongs to another organisation (Slack Connect). */
+  | { code: 'foreign'; name: string }
+  /** Slack knows nobody by this id, or does not show them to us. */
+  | { code: 'unknownMember'; slackId: string }
+  /** `typed` stood where a value stands. `nearest` is the slug that looks most like it, if any does. */
+  | { code: 'unknownValue'; typed: string; nearest: string | null }
+  /** Both counted in characters as people see them. */
+  | { code: 'messageTooLong'; length: number; limit: number }
+  | { code: 'tooManyRecipients'; count: number; limit: number }
+  | { code: 'groupsNotYet'; groups: string[] };
+
+/** A reason an action on a shout-out cannot be done. */
+export type UndoRefusal = 'notYours' | 'tooLate' | 'alreadyUndone' | 'unknownShoutout';

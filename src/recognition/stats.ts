@@ -1,0 +1,57 @@
+// Tallies of shout-outs.
+import { Temporal } from 'temporal-polyfill';
+import type { MemberStats, Workspace } from '../model.js';
+import type { Db } from '../store/db.js';
+import { listMembers } from '../store/members.js';
+import { findSettings } from '../store/settings.js';
+import { countShoutouts } from '../store/stats.js';
+import { listValues } from '../store/values.js';
+
+/** When the calendar quarter of `now` began, in `timeZone`. */
+export function quarterStart(now: Date, timeZone: string): Date {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDate();
+  const first = today.with({ month: today.month - ((today.month - 1) % 3), day: 1 });
+  return new Date(first.toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+/**
+ * A person's own tallies since the calendar quarter began, in the workspace's zone, else their own, else UTC.
+ * A shout-out counts once as given; each recipient has received one, and one under each of its values.
+ * Undone ones do not count.
+ */
+export async function memberStats(
+  db: Db,
+  workspace: Workspace,
+  memberSlackId: string,
+  now: Date,
+): Promise<MemberStats & { timeZone: string }> {
+  const [settings, members, values] = await Promise.all([
+    findSettings(db, workspace.id),
+    listMembers(db, workspace.id, [memberSlackId]),
+    listValues(db, workspace.id),
+  ]);
+  const member = members[0];
+  const timeZone = settings.timeZone ?? member?.timeZone ?? 'UTC';
+  const from = quarterStart(now, timeZone);
+  const counts = member
+    ? await countShoutouts(db, { workspaceId: workspace.id, memberId: member.id, from })
+    : {
+        received: 0,
+        given: 0,
+        receivedPerValue: new Map<string, number>(),
+        givenPerValue: new Map<string, number>(),
+      };
+  return {
+    from,
+    timeZone,
+    received: counts.received,
+    given: counts.given,
+    perValue: values.map(value => ({
+      value,
+      received: counts.receivedPerValue.get(value.id) ?? 0,
+      given: counts.givenPerValue.get(value.id) ?? 0,
+    })),
+  };
+}

@@ -1,0 +1,99 @@
+// Answers in Slack's time: within 2 s with what the work came to, else "checking…" now and the answer afterwards.
+import type { WebClient } from '@slack/web-api';
+import type { Logger } from 'pino';
+import type { Bot } from './bot.js';
+import type { Message } from './messages.js';
+
+/** Slack gives up on us after 3 s; a second is left for the way. */
+const answerWithinMilliseconds = 2000;
+/** Slack has told the person that it failed when our answer took longer than this. */
+const slackWaitsMilliseconds = 3000;
+const fetchTimeoutMilliseconds = 8000;
+
+/** How long a piece of work may still take until its answer is late. Counts from when the payload came in. */
+export interface Deadline {
+  /** What `work` came to, or `late` when the time is over first. Rejects when the work fails in time. */
+  before<T>(work: Promise<T>): Promise<{ kind: 'done'; result: T } | { kind: 'late' }>;
+  /** Whether an acknowledgement that has just been made reached Slack while it waited. */
+  isMet(): boolean;
+}
+
+export function startDeadline(): Deadline {
+  const start = performance.now();
+  return {
+    async before(work) {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<{ kind: 'late' }>(resolve => {
+        timer = setTimeout(() => resolve({ kind: 'late' }), answerWithinMilliseconds);
+      });
+      try {
+        return await Promise.race([work.then(result => ({ kind: 'done' as const, result })), late]);
+      } finally {
+        clearTimeout(timer);
+        // When it is late, somebody awaits the work afterwards; until then a failure of it is not unhandled.
+        work.catch(() => undefined);
+      }
+    },
+    isMet: () => performance.now() - start < slackWaitsMilliseconds,
+  };
+}
+
+/** Acknowledges; false when Slack is not there to hear it any more (a closed socket). */
+export async function acknowledge(log: Logger, ack: () => Promise<void>): Promise<boolean> {
+  try {
+    await ack();
+    return true;
+  } catch (error) {
+    log.warn({ err: error }, 'Slack did not take an acknowledgement.');
+    return false;
+  }
+}
+
+/** Tells a person privately where they are, else, when Slack refuses that, in a direct message. */
+export async function tell(
+  {
+    bot,
+    client,
+    responseUrl,
+    memberSlackId,
+  }: { bot: Bot; client: WebClient; responseUrl: string | null | undefined; memberSlackId: string },
+  message: Message,
+  how: { replace: boolean } = { replace: false },
+): Promise<void> {
+  try {
+    if (!responseUrl) throw new Error('The payload has no response URL.');
+    await answerAt(responseUrl, message, bot.responseHosts, how);
+  } catch (error) {
+    bot.log.info({ err: error }, 'An answer goes by direct message, for its response URL does not work.');
+    await client.chat.postMessage({ channel: memberSlackId, ...message });
+  }
+}
+
+/** Whether a response URL leads to Slack, and may be kept and used later. */
+export function isSlackUrl(url: string, hosts: ReadonlySet<string>): boolean {
+  return URL.canParse(url) && hosts.has(new URL(url).host);
+}
+
+/**
+ * Answers at a response URL, beside or instead of the message that it belongs to.
+ * @throws when Slack does not take it: after thirty minutes, after five answers, or not reachable.
+ * @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+ */
+export async function answerAt(
+  url: string,
+  message: Message,
+  hosts: ReadonlySet<string>,
+  { replace }: { replace: boolean },
+): Promise<void> {
+  if (!isSlackUrl(url, hosts)) throw new Error('A response URL does not lead to Slack.');
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: replace, ...message }),
+    redirect: 'error',
+    signal: AbortSignal.timeout(fetchTimeoutMilliseconds),
+  });
+  if (!answer.ok || /"ok"\s*:\s*false/.test(await answer.text())) {
+    throw new Error(`A response URL answered ${answer.status}.`);
+  }
+}

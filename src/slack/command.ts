@@ -1,0 +1,24 @@
+// Answers a command that records nothing.
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { acknowledge, startDeadline, tell } from './answer.js';
+import type { Bot } from './bot.js';
+import { reportFailure } from './errors.js';
+import * as messages from './messages.js';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Answers with what `work` comes to: at once, or after "checking…" when it takes longer than Slack waits. */
+export async function answerCommand(
+  bot: Bot,
+  { ack, client, command }: CommandArgs,
+  work: Promise<messages.Message>,
+): Promise<void> {
+  const first = await startDeadline().before(work);
+  const message = first.kind === 'done' ? first.result : messages.checking();
+  await acknowledge(bot.log, () => ack({ response_type: 'ephemeral', ...message }));
+  if (first.kind === 'done') return;
+  const answer = await work.catch(error =>
+    reportFailure(bot, error, { team: command.team_id, member: command.user_id }),
+  );
+  await tell({ bot, client, responseUrl: command.response_url, memberSlackId: command.user_id }, answer);
+}

@@ -1,0 +1,92 @@
+// Asks Slack about people and channels that a request names.
+import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import type { Member, MemberProfile, Workspace } from '../model.js';
+import { knownMembers, saveMembers } from '../recognition/members.js';
+import type { Db } from '../store/db.js';
+
+/** Answers that say there is nobody we could thank; everything else is a fault that may pass. */
+const nobody = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
+
+/**
+ * Makes sure that what is known of these people is at most a day old. People whom Slack does not know are simply not in
+ * the result. Where Slack does not answer, what was known before serves.
+ *
+ * @throws the client's error when Slack does not answer about somebody never seen before.
+ * @see https://docs.slack.dev/reference/methods/users.info
+ */
+export async function lookUpMembers(
+  { db, client, workspace }: { db: Db; client: WebClient; workspace: Workspace },
+  slackIds: string[],
+  now: Date,
+): Promise<Member[]> {
+  const { members, toFetch } = await knownMembers(db, workspace, slackIds, now);
+  if (toFetch.length === 0) return members;
+  const profiles = await Promise.all(
+    toFetch.map(async slackId => {
+      try {
+        return profileOf((await client.users.info({ user: slackId })).user, workspace);
+      } catch (error) {
+        if (error instanceof WebAPIPlatformError && nobody.has(error.data.error)) return null;
+        if (members.some(member => member.slackId === slackId)) return null;
+        throw error;
+      }
+    }),
+  );
+  const fetched = await saveMembers(
+    db,
+    workspace,
+    profiles.filter(profile => profile !== null),
+    now,
+  );
+  return [...members.filter(member => !fetched.some(one => one.slackId === member.slackId)), ...fetched];
+}
+
+/** What Slack's user object says, in our words. @see https://docs.slack.dev/reference/objects/user-object */
+export function profileOf(
+  user: UsersInfoResponse['user'],
+  workspace: Pick<Workspace, 'slackId'>,
+): MemberProfile | null {
+  if (!user?.id) return null;
+  const teams = [user.team_id, user.enterprise_user?.enterprise_id, ...(user.enterprise_user?.teams ?? [])];
+  const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name].find(one =>
+    one?.trim(),
+  );
+  return {
+    slackId: user.id,
+    name: name?.trim().toWellFormed() ?? user.id,
+    timeZone: isTimeZone(user.tz) ? user.tz : null,
+    isBot: user.is_bot === true || user.id === 'USLACKBOT',
+    isDeactivated: user.deleted === true,
+    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
+    isForeign: user.is_stranger === true || !teams.includes(workspace.slackId),
+  };
+}
+
+function isTimeZone(zone: string | undefined): zone is string {
+  try {
+    return zone !== undefined && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Names of channels by Slack id. A channel that Slack does not show us, or not in time, is left out: its mention stays text.
+ * @see https://docs.slack.dev/reference/methods/conversations.info
+ */
+export async function lookUpChannelNames(
+  client: WebClient,
+  slackIds: string[],
+): Promise<Map<string, string>> {
+  const names = await Promise.all(
+    slackIds.slice(0, 5).map(async (slackId): Promise<[string, string][]> => {
+      try {
+        const { channel } = await client.conversations.info({ channel: slackId });
+        return channel?.name ? [[slackId, channel.name]] : [];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  return new Map(names.flat());
+}

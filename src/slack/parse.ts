@@ -1,0 +1,302 @@
+// Reads what Slack delivers: a command's text, a form, a button. Pure: payload in, request out; never throws on what a person typed.
+import { z } from 'zod';
+import type { CompanyValue, Place, ShoutoutRequest } from '../model.js';
+import { emojiName, emojiOfCharacter } from './emoji.js';
+import { fields } from './ids.js';
+import { cleanText, unescapeText } from './text.js';
+
+/** What a command's text says. */
+export interface ParsedText {
+  recipientSlackIds: string[];
+  groups: string[];
+  valueSlugs: string[];
+  unknownValues: string[];
+  message: string;
+}
+
+/** What the parser has to know of the workspace. */
+export interface Vocabulary {
+  values: Pick<CompanyValue, 'slug' | 'emoji'>[];
+  /** Names of people by Slack id, for mentions inside the sentence. */
+  names?: ReadonlyMap<string, string>;
+  /** Names of channels by Slack id, for channel mentions that came without one. */
+  channelNames?: ReadonlyMap<string, string>;
+}
+
+/** Slack's markup in a command with `should_escape`. @see https://docs.slack.dev/interactivity/implementing-slash-commands */
+const markup =
+  /<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)|!subteam\^([A-Z0-9]+)|!([a-z]+)(?:\^[^|>]*)?|((?:https?|mailto):[^|>\s]+))(?:\|([^>]*))?>/gi;
+
+type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'member'; slackId: string; label: string }
+  | { kind: 'group'; label: string }
+  | { kind: 'channel'; label: string };
+
+/** The Slack ids of people mentioned anywhere in a command's text, each once. */
+export function mentionedMembers(text: string): string[] {
+  return [...new Set([...text.matchAll(markup)].flatMap(found => found[1] ?? []))];
+}
+
+/** The Slack ids of channels mentioned without their name, each once. */
+export function unnamedChannels(text: string): string[] {
+  return [...new Set([...text.matchAll(markup)].flatMap(found => (found[2] && !found[6] ? [found[2]] : [])))];
+}
+
+/**
+ * Reads a command's text. Mentions and values before the first other word are recipients and values; commas and "and"
+ * between them are passed over. Later mentions thank nobody, unless none stood in front; a later `#word` is a value only
+ * if there is one.
+ */
+export function parseText(text: string, vocabulary: Vocabulary): ParsedText {
+  const pieces = split(text, vocabulary);
+  const front = readFront(pieces, vocabulary.values);
+  const sentence: Piece[] = [{ kind: 'text', text: front.textLeft }, ...pieces.slice(front.piecesRead)];
+  const nobodyInFront = front.recipientSlackIds.length === 0 && front.groups.length === 0;
+  const inSentence = sentence.flatMap(piece => valuesInSentence(piece, vocabulary.values));
+  return {
+    recipientSlackIds: nobodyInFront
+      ? sentence.flatMap(piece => (piece.kind === 'member' ? [piece.slackId] : []))
+      : front.recipientSlackIds,
+    groups: nobodyInFront
+      ? sentence.flatMap(piece => (piece.kind === 'group' ? [piece.label] : []))
+      : front.groups,
+    valueSlugs: [...new Set([...front.valueSlugs, ...inSentence])],
+    unknownValues: front.unknownValues,
+    message: cleanText(sentence.map(asText).join('')),
+  };
+}
+
+function split(text: string, { names, channelNames }: Vocabulary): Piece[] {
+  const pieces: Piece[] = [];
+  let rest = 0;
+  const push = (piece: string) => {
+    if (piece) pieces.push({ kind: 'text', text: unescapeText(piece) });
+  };
+  for (const found of text.matchAll(markup)) {
+    const [whole, member, channel, group, special, url, label] = found;
+    push(text.slice(rest, found.index));
+    rest = found.index + whole.length;
+    const words = label ? unescapeText(label) : '';
+    if (member)
+      pieces.push({ kind: 'member', slackId: member, label: names?.get(member) ?? (words || 'someone') });
+    else if (channel)
+      pieces.push({ kind: 'channel', label: words || (channelNames?.get(channel) ?? 'channel') });
+    else if (group)
+      pieces.push({ kind: 'group', label: words.startsWith('@') ? words : `@${words || 'group'}` });
+    else if (special) pieces.push({ kind: 'text', text: words || `@${special}` });
+    else if (url) pieces.push({ kind: 'text', text: linkAsText(unescapeText(url), words) });
+  }
+  push(text.slice(rest));
+  return pieces;
+}
+
+/** An address never hides behind other words. */
+function linkAsText(url: string, label: string): string {
+  if (url.startsWith('mailto:')) return url.slice('mailto:'.length);
+  const same = !label || label === url || url === `http://${label}` || url === `https://${label}`;
+  return same ? url : `${label} (${url})`;
+}
+
+interface Front {
+  piecesRead: number;
+  /** What is left of a piece of text that begins the sentence. */
+  textLeft: string;
+  recipientSlackIds: string[];
+  groups: string[];
+  valueSlugs: string[];
+  unknownValues: string[];
+}
+
+function readFront(pieces: Piece[], values: Vocabulary['values']): Front {
+  const front: Front = {
+    piecesRead: 0,
+    textLeft: '',
+    recipientSlackIds: [],
+    groups: [],
+    valueSlugs: [],
+    unknownValues: [],
+  };
+  for (const [index, piece] of pieces.entries()) {
+    if (piece.kind === 'member') front.recipientSlackIds.push(piece.slackId);
+    else if (piece.kind === 'group') front.groups.push(piece.label);
+    else if (piece.kind === 'channel') {
+      const value = valueBySlug(piece.label, values);
+      if (!value) break;
+      front.valueSlugs.push(value.slug);
+    } else {
+      const left = readFrontText(piece.text, values, front);
+      // "and" joins only where something to join follows.
+      if (left !== '' && !(/^(and|&|\+)\s*$/i.test(left) && continuesFront(pieces[index + 1], values))) {
+        front.piecesRead = index + 1;
+        front.textLeft = left;
+        return front;
+      }
+    }
+    front.piecesRead = index + 1;
+  }
+  return front;
+}
+
+function continuesFront(piece: Piece | undefined, values: Vocabulary['values']): boolean {
+  return (
+    piece?.kind === 'member' ||
+    piece?.kind === 'group' ||
+    (piece?.kind === 'channel' && valueBySlug(piece.label, values) !== undefined)
+  );
+}
+
+/** Reads values off the front of `text` into `front`; returns what begins with another word. */
+function readFrontText(text: string, values: Vocabulary['values'], front: Front): string {
+  let left = text;
+  for (;;) {
+    left = left.replace(/^[\s,;]+/, '');
+    const joined = /^(?:and|&|\+)\s+(?=#[\p{L}_]|:)/iu.exec(left);
+    const candidate = joined ? left.slice(joined[0].length) : left;
+    const taken = takeHash(candidate, values, front) ?? takeEmoji(candidate, values, front);
+    if (taken === null) return left;
+    left = candidate.slice(taken);
+  }
+}
+
+/** Reads `#word`; a number such as `#4521` is text. Returns how many characters it took, or null. */
+function takeHash(text: string, values: Vocabulary['values'], front: Front): number | null {
+  const found = /^#([\p{L}\p{N}_-]+)/u.exec(text);
+  const word = found?.[1];
+  if (!found || !word) return null;
+  const value = valueBySlug(word, values);
+  if (value) front.valueSlugs.push(value.slug);
+  else if (/^\d+$/.test(word)) return null;
+  else front.unknownValues.push(cleanText(word).slice(0, 80));
+  return found[0].length;
+}
+
+/** Reads a value's emoji, written `:gem:` or 💎. */
+function takeEmoji(text: string, values: Vocabulary['values'], front: Front): number | null {
+  const written = /^:([a-z0-9_'+-]+(?:::skin-tone-[2-6])?):/i.exec(text);
+  const character = written ? null : firstCharacter(text);
+  const name = written?.[1] ? emojiName(written[1]) : character && emojiOfCharacter(character);
+  const value = name ? values.find(one => emojiName(one.emoji) === name) : undefined;
+  if (!value) return null;
+  front.valueSlugs.push(value.slug);
+  return written ? written[0].length : (character?.length ?? 0);
+}
+
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function firstCharacter(text: string): string | null {
+  // No emoji is longer; a whole message need not be segmented for its first character.
+  for (const { segment } of characters.segment(text.slice(0, 40))) return segment;
+  return null;
+}
+
+function valuesInSentence(piece: Piece, values: Vocabulary['values']): string[] {
+  if (piece.kind === 'channel') return [valueBySlug(piece.label, values)?.slug ?? []].flat();
+  if (piece.kind !== 'text') return [];
+  return [...piece.text.matchAll(/(?<![\p{L}\p{N}_&/#])#([\p{L}\p{N}_-]+)/gu)].flatMap(
+    found => valueBySlug(found[1] ?? '', values)?.slug ?? [],
+  );
+}
+
+function valueBySlug(word: string, values: Vocabulary['values']) {
+  const slug = word.toLowerCase();
+  return values.find(value => value.slug === slug);
+}
+
+function asText(piece: Piece): string {
+  switch (piece.kind) {
+    case 'text':
+      return piece.text;
+    case 'member':
+      return `@${piece.label}`;
+    case 'group':
+      return piece.label;
+    case 'channel':
+      return `#${piece.label}`;
+  }
+}
+
+/** Where a command was typed. A conversation that is not a channel is nobody else's business. */
+export function commandPlace({
+  channel_id,
+  channel_name,
+}: {
+  channel_id: string;
+  channel_name: string;
+}): Place {
+  const isDirect =
+    channel_id.startsWith('D') || channel_name === 'directmessage' || channel_name.startsWith('mpdm-');
+  return isDirect ? { kind: 'direct' } : { kind: 'channel', channelSlackId: channel_id };
+}
+
+/** Names the delivery a request came from, so that its repetitions are recognised. */
+export const requestKey = {
+  command: (triggerId: string) => `command:${triggerId}`,
+  view: (viewId: string) => `view:${viewId}`,
+  repeat: (draftId: string) => `repeat:${draftId}`,
+};
+
+const place = z.union([
+  z.object({ kind: z.literal('channel'), channelSlackId: z.string().regex(/^[CG][A-Z0-9]+$/) }),
+  z.object({ kind: z.literal('direct') }),
+]);
+
+const formContext = z.object({
+  place,
+  teamSlackId: z.string(),
+  /** Where the answer goes; null: into the form itself. */
+  responseUrl: z.string().nullable(),
+  draftId: z.string().nullable(),
+});
+
+/** What a form has to remember between opening and submitting. */
+export type FormContext = z.infer<typeof formContext>;
+
+/** What the form remembered. @throws when the view is not one of ours. */
+export function parseFormContext(privateMetadata: string): FormContext {
+  return formContext.parse(JSON.parse(privateMetadata));
+}
+
+const formValues = z.object({
+  [fields.recipients]: z.object({
+    [fields.recipients]: z.object({ selected_users: z.array(z.string()).default([]) }),
+  }),
+  [fields.values]: z
+    .object({
+      [fields.values]: z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() }),
+    })
+    .optional(),
+  [fields.message]: z.object({ [fields.message]: z.object({ value: z.string().nullish() }) }),
+});
+
+/** What a submitted form says. Text in a form arrives as it was typed, without Slack's markup. */
+export function parseForm(
+  state: unknown,
+): Pick<ShoutoutRequest, 'recipientSlackIds' | 'valueSlugs' | 'message'> {
+  const form = formValues.parse(state);
+  return {
+    recipientSlackIds: form.recipients.recipients.selected_users,
+    valueSlugs: form.values?.values.selected_options?.map(option => option.value) ?? [],
+    message: cleanText(form.message.message.value ?? ''),
+  };
+}
+
+const draft = z.object({
+  requestKey: z.string(),
+  teamSlackId: z.string(),
+  giverSlackId: z.string(),
+  recipientSlackIds: z.array(z.string()),
+  valueSlugs: z.array(z.string()),
+  unknownValues: z.array(z.string()),
+  groups: z.array(z.string()),
+  message: z.string(),
+  place,
+  source: z.enum(['command', 'modal']),
+  repeatConfirmed: z.boolean(),
+});
+
+/** A draft as it was kept, or null where another version of the bot kept it otherwise. */
+export function parseDraft(kept: unknown): ShoutoutRequest | null {
+  const parsed = draft.safeParse(kept);
+  return parsed.success ? parsed.data : null;
+}

@@ -1,0 +1,37 @@
+// `/recognition`: a person's own tallies, and what else there is.
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Workspace } from '../model.js';
+import { memberStats } from '../recognition/stats.js';
+import { type Bot, workspaceOf } from './bot.js';
+import { answerCommand } from './command.js';
+import { lookUpMembers } from './lookup.js';
+import * as messages from './messages.js';
+import { dayWords } from './time.js';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Someone's `/recognition …`. */
+export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise<void> {
+  const workspace = workspaceOf(args.context);
+  await answerCommand(bot, args, recognitionMessage(bot, args.client, workspace, args.command));
+}
+
+async function recognitionMessage(
+  bot: Bot,
+  client: WebClient,
+  workspace: Workspace,
+  command: SlashCommand,
+): Promise<messages.Message> {
+  const word = command.text.trim().toLowerCase();
+  if (word === 'stats' || word === 'stats me') {
+    // For the time zone; the tallies do not wait for Slack's answer.
+    await lookUpMembers({ db: bot.db, client, workspace }, [command.user_id], bot.now()).catch(error =>
+      bot.log.info({ err: error }, 'A person could not be looked up for their statistics.'),
+    );
+    const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
+    return messages.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
+  }
+  const help = messages.recognitionHelp(bot.commands);
+  return word === '' || word === 'help' ? help : messages.notUnderstood(command.text.trim(), help);
+}

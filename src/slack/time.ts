@@ -1,0 +1,23 @@
+// Instants in words.
+
+const steps: [unit: Intl.RelativeTimeFormatUnit, milliseconds: number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** "just now", "5 minutes ago", "yesterday", "3 days ago". */
+export function agoWords(instant: Date, now: Date): string {
+  const passed = now.getTime() - instant.getTime();
+  for (const [unit, milliseconds] of steps) {
+    if (passed >= milliseconds) return ago.format(-Math.floor(passed / milliseconds), unit);
+  }
+  return 'just now';
+}
+
+const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+
+/** "1 October". */
+export function dayWords(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(instant);
+}

@@ -1,0 +1,157 @@
+// The outbox's rows.
+import { v7 as uuid } from 'uuid';
+import type { Post, PostKind, PostState } from '../model.js';
+import type { Db, Tx } from './db.js';
+import type { NewPost } from './shoutouts.js';
+
+const postColumns = {
+  id: true,
+  workspaceId: true,
+  shoutoutId: true,
+  kind: true,
+  key: true,
+  target: true,
+  memberId: true,
+  aboutPostId: true,
+  state: true,
+  wantedRevision: true,
+  shownRevision: true,
+  attempts: true,
+  nextTryAt: true,
+  postedChannelId: true,
+  postedTs: true,
+  lastError: true,
+  createdAt: true,
+} as const;
+
+/** What a settled post becomes, and what is planned in the same transaction. */
+export interface PostChange {
+  state: PostState;
+  nextTryAt: Date | null;
+  lastError: string | null;
+  shownRevision?: number;
+  postedChannelId?: string;
+  postedTs?: string;
+  /** The direct messages that waited for this announcement may go. */
+  release?: boolean;
+  /** Another post that follows from it, once however often it is planned. */
+  plan?: NewPost;
+}
+
+/** Those due at `now`, the longest waiting first. */
+export async function listDuePosts(db: Db, workspaceId: string, now: Date, limit: number): Promise<Post[]> {
+  const rows = await db.read.post.findMany({
+    where: { workspaceId, nextTryAt: { lte: now } },
+    orderBy: [{ nextTryAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: postColumns,
+  });
+  return rows.map(postFrom);
+}
+
+/** All posts of a shout-out, in the order they were planned. */
+export async function listPosts(db: Db, workspaceId: string, shoutoutId: string): Promise<Post[]> {
+  const rows = await db.read.post.findMany({
+    where: { workspaceId, shoutoutId },
+    orderBy: { id: 'asc' },
+    select: postColumns,
+  });
+  return rows.map(postFrom);
+}
+
+export async function findPost(db: Db, workspaceId: string, id: string): Promise<Post | null> {
+  const row = await db.read.post.findFirst({ where: { id, workspaceId }, select: postColumns });
+  return row && postFrom(row);
+}
+
+/** Takes a post, in one conditional statement: of all who try with the same `post`, one gets true. */
+export async function claimPost(
+  db: Db,
+  post: Post,
+  { claimedAt, nextTryAt }: { claimedAt: Date; nextTryAt: Date },
+): Promise<boolean> {
+  const { count } = await db.write.post.updateMany({
+    where: { id: post.id, workspaceId: post.workspaceId, state: post.state, attempts: post.attempts },
+    data: { state: 'claimed', claimedAt, nextTryAt, attempts: { increment: 1 } },
+  });
+  return count === 1;
+}
+
+/** Settles a claimed post. Does nothing when the claim has been taken over meanwhile. */
+export function markPost(db: Db, post: Post, change: PostChange, now: Date): Promise<void> {
+  return db.transaction(async tx => {
+    const { release, plan, ...columns } = change;
+    const { count } = await tx.post.updateMany({
+      where: { id: post.id, workspaceId: post.workspaceId, state: 'claimed', attempts: post.attempts },
+      data: { ...columns, claimedAt: null },
+    });
+    if (count === 0) return;
+    // What changed while Slack was being called has to be shown too.
+    if (change.state === 'posted') {
+      await tx.post.updateMany({
+        where: {
+          id: post.id,
+          workspaceId: post.workspaceId,
+          wantedRevision: { gt: change.shownRevision ?? 0 },
+        },
+        data: { state: 'planned', nextTryAt: now },
+      });
+    }
+    if (release) {
+      await tx.post.updateMany({
+        where: {
+          workspaceId: post.workspaceId,
+          shoutoutId: post.shoutoutId,
+          kind: 'direct',
+          state: 'planned',
+          nextTryAt: null,
+        },
+        data: { nextTryAt: now },
+      });
+    }
+    if (plan) await planOnce(tx, post, plan, now);
+  });
+}
+
+/** Settles an uncertain post by a person's answer. False: it is not uncertain any more. */
+export async function markPostAnswered(db: Db, post: Post, change: PostChange): Promise<boolean> {
+  const { release: _release, plan: _plan, ...columns } = change;
+  const { count } = await db.write.post.updateMany({
+    where: { id: post.id, workspaceId: post.workspaceId, state: 'uncertain' },
+    data: columns,
+  });
+  return count === 1;
+}
+
+/** Makes what is blocked in a channel due. Returns how many posts that concerns. */
+export async function markBlockedDue(
+  db: Db,
+  workspaceId: string,
+  channelSlackId: string,
+  now: Date,
+): Promise<number> {
+  const { count } = await db.write.post.updateMany({
+    where: { workspaceId, target: channelSlackId, state: 'blocked' },
+    data: { state: 'planned', nextTryAt: now },
+  });
+  return count;
+}
+
+async function planOnce(tx: Tx, about: Post, plan: NewPost, now: Date): Promise<void> {
+  await tx.post.upsert({
+    where: { shoutoutId_key: { shoutoutId: about.shoutoutId, key: plan.key } },
+    create: {
+      id: uuid(),
+      workspaceId: about.workspaceId,
+      shoutoutId: about.shoutoutId,
+      createdAt: now,
+      ...plan,
+    },
+    update: {},
+  });
+}
+
+function postFrom(row: Omit<Post, 'kind' | 'state'> & { kind: string; state: string }): Post {
+  // Only this folder writes these columns, and it takes a PostKind and a PostState.
+  return { ...row, kind: row.kind as PostKind, state: row.state as PostState };
+}

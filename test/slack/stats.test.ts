@@ -1,0 +1,67 @@
+// `/recognition stats`: a person's own tallies this calendar quarter.
+import { afterEach, describe, expect, it } from 'vitest';
+import { quarterStart } from '../../src/recognition/stats.js';
+import { databases } from '../support/databases.js';
+import { startBot, type TestBot } from '../support/start-bot.js';
+
+let bot: TestBot | undefined;
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+});
+
+describe.each(databases)('statistics on $name', database => {
+  it('count what was received and given, per value and in total, for the caller alone', async () => {
+    bot = await startBot({ database });
+    const { slack } = bot;
+    await slack.as('U0MARTA').command('/shoutout', '@ana @ben #craft #teamwork for one');
+    await slack.as('U0MARTA').command('/shoutout', '@ana for two');
+    await slack.as('U0ANA').command('/shoutout', '@marta #craft for three');
+    await bot.settled();
+
+    const anas = await slack.as('U0ANA').command('/recognition', 'stats');
+    expect(anas.response?.text).toBe(
+      [
+        'Your shout-outs since 1 April: 2 received, 1 given.',
+        '• Teamwork: 1 received, 0 given',
+        '• Ownership: 0 received, 0 given',
+        '• Craft: 1 received, 1 given',
+        '• Kindness: 0 received, 0 given',
+      ].join('\n'),
+    );
+    const martas = await slack.as('U0MARTA').command('/recognition', 'stats');
+    expect(martas.response?.text).toContain('1 received, 2 given');
+    expect(martas.response?.text).toContain('• Craft: 1 received, 1 given');
+    expect(slack.channel('general').messages.filter(message => message.text.includes('received'))).toEqual(
+      [],
+    );
+  });
+
+  it('begin anew with each quarter', async () => {
+    bot = await startBot({ database });
+    await bot.slack.as('U0MARTA').command('/shoutout', '@ana for one');
+    await bot.settled();
+    bot.clock.advance(60 * 24 * 60 * 60 * 1000);
+    const answer = await bot.slack.as('U0ANA').command('/recognition', 'stats');
+    expect(answer.response?.text).toContain('since 1 July: 0 received');
+  });
+
+  it('answer somebody nobody has heard of', async () => {
+    bot = await startBot({ database });
+    const answer = await bot.slack.as('U0DIEGO').command('/recognition', 'stats');
+    expect(answer.response?.text).toContain('0 received, 0 given');
+  });
+});
+
+describe('a calendar quarter', () => {
+  it.each([
+    ['2026-05-13T10:00:00Z', 'UTC', '2026-04-01T00:00:00.000Z'],
+    ['2026-03-31T22:30:00Z', 'Europe/Zurich', '2026-03-31T22:00:00.000Z'],
+    ['2026-03-31T21:30:00Z', 'Europe/Zurich', '2025-12-31T23:00:00.000Z'],
+    ['2026-12-31T12:00:00Z', 'Pacific/Auckland', '2026-12-31T11:00:00.000Z'],
+    ['2026-10-01T00:00:00Z', 'America/Los_Angeles', '2026-07-01T07:00:00.000Z'],
+    ['2026-02-10T00:00:00Z', 'Asia/Kathmandu', '2025-12-31T18:15:00.000Z'],
+  ])('at %s in %s began at %s', (now, zone, start) => {
+    expect(quarterStart(new Date(now), zone).toISOString()).toBe(start);
+  });
+});

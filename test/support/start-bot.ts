@@ -1,0 +1,182 @@
+// A whole bot for a test: the local Slack, a real Bolt app over Socket Mode or signed HTTP, a real database, a clock that stands still.
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import { buildApp, type ShoutoutApp } from '../../src/app.js';
+import { type Config, readConfig } from '../../src/config.js';
+import { createLog } from '../../src/log.js';
+import type { Workspace } from '../../src/model.js';
+import {
+  type LocalSlack,
+  type LocalSlackOptions,
+  startLocalSlack,
+} from '../../src/playground/local-slack.js';
+import { changeSettings } from '../../src/recognition/settings.js';
+import { registerWorkspace } from '../../src/recognition/workspaces.js';
+import { closeServer, startServer } from '../../src/server.js';
+import { createClient } from '../../src/slack/client.js';
+import { identify } from '../../src/slack/identity.js';
+import type { Db } from '../../src/store/db.js';
+import type { DatabaseKind, TestDatabase } from './databases.js';
+
+export interface Clock {
+  now: () => Date;
+  advance(milliseconds: number): void;
+}
+
+/** A Wednesday in the middle of a quarter; it moves only when told to. */
+export function stillClock(start = '2026-05-13T10:00:00Z'): Clock {
+  let at = new Date(start).getTime();
+  return {
+    now: () => new Date(at),
+    advance: milliseconds => {
+      at += milliseconds;
+    },
+  };
+}
+
+export interface BotOptions {
+  /** A kind, to get a fresh one; or one that outlives this bot. */
+  database: DatabaseKind | TestDatabase;
+  connection?: 'socket' | 'http';
+  /** How to start one; or one that outlives this bot. */
+  slack?: LocalSlackOptions | LocalSlack;
+  clock?: Clock;
+  environment?: Record<string, string>;
+}
+
+export interface TestBot {
+  slack: LocalSlack;
+  db: Db;
+  databaseUrl: string;
+  workspace: Workspace;
+  config: Config;
+  clock: Clock;
+  /** Where Slack's requests go over HTTP. */
+  readonly eventsUrl: string;
+  /** Every line logged so far. */
+  readonly logged: { level: string; msg: string; [key: string]: unknown }[];
+  /** Errors in the log are part of the story; otherwise each of them fails the test. */
+  expectErrors(): void;
+  /** Resolves when nothing is in flight any more. */
+  settled(): Promise<void>;
+  /** What the clock does, once. */
+  tick(): Promise<void>;
+  setShoutoutChannel(channelSlackId: string | null): Promise<void>;
+  /** Another copy of the bot on the same database and the same Slack; it is stopped with the first. */
+  another(): Promise<ShoutoutApp>;
+  stop(): Promise<void>;
+}
+
+/** Starts it all. Stop it with `stop()`, which fails when the log holds an error nobody expected. */
+export async function startBot({
+  database,
+  connection = 'socket',
+  slack: slackOrOptions = {},
+  clock = stillClock(),
+  environment,
+}: BotOptions): Promise<TestBot> {
+  const lentSlack = 'apiUrl' in slackOrOptions ? slackOrOptions : null;
+  const lentStore = 'db' in database ? database : null;
+  const [slack, store] = await Promise.all([
+    lentSlack ?? startLocalSlack({ now: clock.now, eventRetriesAfterMs: [50, 100, 200], ...slackOrOptions }),
+    'db' in database ? database : database.create(),
+  ]);
+  const logged: TestBot['logged'] = [];
+  const log = createLog('debug', { write: line => void logged.push(JSON.parse(line)) });
+  const config = readConfig({
+    SLACK_BOT_TOKEN: slack.botToken,
+    ...(connection === 'socket'
+      ? { SLACK_APP_TOKEN: slack.appToken }
+      : { SLACK_SIGNING_SECRET: slack.signingSecret }),
+    SLACK_API_URL: slack.apiUrl,
+    DATABASE_URL: store.url,
+    ...environment,
+  });
+  const identity = await identify(createClient(config, config.botToken));
+  const workspace = await registerWorkspace(store.db, identity, clock.now());
+  const apps: ShoutoutApp[] = [];
+  const servers: Server[] = [];
+
+  async function start(): Promise<ShoutoutApp> {
+    const built = buildApp({
+      config,
+      db: store.db,
+      log,
+      now: clock.now,
+      identity,
+      workspace,
+      paceMilliseconds: 0,
+    });
+    apps.push(built);
+    const { receiver } = built;
+    if (isHttp(receiver)) {
+      const server = await startServer({
+        port: 0,
+        readiness: async () => [],
+        toSlack: () => receiver.requestListener,
+      });
+      servers.push(server);
+      slack.deliverOverHttp(`http://127.0.0.1:${portOf(server)}/slack/events`);
+    } else {
+      await receiver.start();
+      await slack.waitForConnection();
+    }
+    return built;
+  }
+
+  const first = await start();
+  let errorsExpected = false;
+  return {
+    slack,
+    db: store.db,
+    databaseUrl: store.url,
+    workspace,
+    config,
+    clock,
+    get eventsUrl() {
+      const [server] = servers;
+      if (!server) throw new Error('The bot is not reached over HTTP.');
+      return `http://127.0.0.1:${portOf(server)}/slack/events`;
+    },
+    logged,
+    expectErrors: () => {
+      errorsExpected = true;
+    },
+    settled: async () => {
+      for (const { idle, outbox } of apps) {
+        await idle();
+        await outbox.idle();
+      }
+    },
+    tick: () => first.outbox.sendDue(),
+    setShoutoutChannel: shoutoutChannelId =>
+      changeSettings(store.db, workspace, { shoutoutChannelId }, clock.now()),
+    another: start,
+    stop: async () => {
+      slack.trouble.clear();
+      for (const { receiver, drain } of apps) {
+        if (!isHttp(receiver)) await receiver.stop();
+        await drain();
+      }
+      await Promise.all(servers.map(closeServer));
+      if (!lentSlack) await slack.stop();
+      if (!lentStore) await store.drop();
+      const errors = logged.filter(line => line.level === 'error' || line.level === 'fatal');
+      if (errors.length > 0 && !errorsExpected) {
+        throw new Error(
+          `The log has errors nobody expected:\n${errors.map(line => JSON.stringify(line)).join('\n')}`,
+        );
+      }
+    },
+  };
+}
+
+function isHttp(receiver: HTTPReceiver | SocketModeReceiver): receiver is HTTPReceiver {
+  return 'requestListener' in receiver;
+}
+
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
