@@ -1,4 +1,5 @@
 // What leaves for Slack: composes a planned post, sends it at the channel's pace, and keeps what became of it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -25,9 +26,13 @@ import * as messages from './messages.js';
 
 /** Slack takes about one message a second in a channel. @see https://docs.slack.dev/apis/web-api/rate-limits */
 export const paceMilliseconds = 1000;
+/** And "several hundred a minute" in a workspace: this many posts at once, each taking up its place for a second. */
+const places = 5;
+/** Beyond this many waiting posts the rest is left in the database, for the clock. */
+const mostWaiting = 200;
 
 export interface Outbox {
-  /** Sends what waits for one shout-out: after it was recorded and answered, or changed. Never throws. */
+  /** Sends what waits for one shout-out, after it was recorded and answered, or changed; in a rush the clock does it. Never throws. */
   send(workspace: Workspace, shoutoutId: string): Promise<void>;
   /** Sends all that is due. Never throws. */
   sendDue(): Promise<void>;
@@ -58,7 +63,29 @@ export function createOutbox({
   const lines = new Map<string, Promise<void>>();
   const underway = new Set<Promise<void>>();
   const inHand = new Set<string>();
+  const waiting: (() => void)[] = [];
+  let taken = 0;
   let stopped = false;
+
+  /** Runs when there is a place; what it returns says whether a message was posted, so that the place stays taken for a while. */
+  async function inPlace(work: () => Promise<boolean>): Promise<boolean> {
+    if (taken >= places) await new Promise<void>(resolve => waiting.push(resolve));
+    else taken += 1;
+    let posted = false;
+    try {
+      posted = await work();
+      return posted;
+    } finally {
+      if (posted && pace > 0 && !stopped) setTimeout(giveUpPlace, pace).unref();
+      else giveUpPlace();
+    }
+  }
+
+  function giveUpPlace(): void {
+    const next = waiting.shift();
+    if (next) next();
+    else taken -= 1;
+  }
 
   function track(work: Promise<void>): Promise<void> {
     const tracked = work.finally(() => underway.delete(tracked));
@@ -76,11 +103,11 @@ export function createOutbox({
     inHand.add(post.id);
     const line = `${workspace.id} ${post.target}`;
     const sent = (lines.get(line) ?? Promise.resolve())
-      .then(() => deliver(workspace, post))
+      .then(() => inPlace(() => deliver(workspace, post)))
       .finally(() => inHand.delete(post.id));
-    const paced = sent.then(posted =>
-      posted ? new Promise<void>(done => setTimeout(done, pace).unref()) : undefined,
-    );
+    const paced = sent.then(async posted => {
+      if (posted && pace > 0 && !stopped) await sleep(pace, undefined, { ref: false });
+    });
     lines.set(line, paced);
     void paced.then(() => {
       if (lines.get(line) === paced) lines.delete(line);
@@ -127,15 +154,20 @@ export function createOutbox({
   }
 
   return {
-    send: (workspace, shoutoutId) =>
-      track(
+    send: async (workspace, shoutoutId) => {
+      if (stopped || waiting.length > mostWaiting) return;
+      await track(
         (async () => {
           try {
             // The direct messages become due when the announcement is settled: hence a second look.
             for (let round = 0; round < 3; round += 1) {
-              const posts = (await postsOf(db, workspace, shoutoutId)).filter(
-                post => round === 0 || isDue(post, now()),
-              );
+              let posts: Post[] = [];
+              await inPlace(async () => {
+                posts = (await postsOf(db, workspace, shoutoutId)).filter(
+                  post => round === 0 || isDue(post, now()),
+                );
+                return false;
+              });
               if (posts.length === 0) return;
               await sendAll(workspace, posts);
             }
@@ -146,7 +178,8 @@ export function createOutbox({
             );
           }
         })(),
-      ),
+      );
+    },
     sendDue: () =>
       track(
         (async () => {
@@ -165,6 +198,7 @@ export function createOutbox({
     idle,
     stop: () => {
       stopped = true;
+      // Nobody who waits for a place has begun: they look at `stopped` first.
       return idle();
     },
   };

@@ -2,6 +2,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Member, MemberProfile } from '../model.js';
 import type { Db } from './db.js';
+import { togetherIn } from './together.js';
 
 /** The columns that make a Member. */
 export const memberColumns = {
@@ -17,12 +18,29 @@ export const memberColumns = {
 } as const;
 
 /** Those known among `slackIds`, in no order. */
-export async function listMembers(db: Db, workspaceId: string, slackIds: string[]): Promise<Member[]> {
-  return db.read.member.findMany({
-    where: { workspaceId, slackId: { in: slackIds } },
-    select: memberColumns,
-  });
+export function listMembers(db: Db, workspaceId: string, slackIds: string[]): Promise<Member[]> {
+  return listed(db, { workspaceId, slackIds });
 }
+
+const listed = togetherIn(
+  async (db: Db, asked: { workspaceId: string; slackIds: string[] }[]): Promise<Member[][]> => {
+    const workspaceIds = [...new Set(asked.map(one => one.workspaceId))];
+    const rows = await db.read.member.findMany({
+      where: {
+        OR: workspaceIds.map(workspaceId => ({
+          workspaceId,
+          slackId: { in: asked.flatMap(one => (one.workspaceId === workspaceId ? one.slackIds : [])) },
+        })),
+      },
+      select: { ...memberColumns, workspaceId: true },
+    });
+    return asked.map(({ workspaceId, slackIds }) =>
+      rows
+        .filter(row => row.workspaceId === workspaceId && slackIds.includes(row.slackId))
+        .map(({ workspaceId: _, ...member }) => member),
+    );
+  },
+);
 
 /** Inserts or refreshes members. Returns them as kept, in the order of `profiles`. */
 export function upsertMembers(

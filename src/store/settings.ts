@@ -1,12 +1,20 @@
 // Reads and writes what a workspace has chosen.
 import type { Settings } from '../model.js';
 import type { Db } from './db.js';
+import { togetherIn } from './together.js';
 
 /** The workspace's settings; all null where nothing has been chosen. */
-export async function findSettings(db: Db, workspaceId: string): Promise<Settings> {
-  const row = await db.read.settings.findUnique({ where: { workspaceId } });
-  return { shoutoutChannelId: row?.shoutoutChannelId ?? null, timeZone: row?.timeZone ?? null };
-}
+export const findSettings: (db: Db, workspaceId: string) => Promise<Settings> = togetherIn(
+  async (db: Db, workspaceIds: string[]) => {
+    const rows = await db.read.settings.findMany({
+      where: { workspaceId: { in: [...new Set(workspaceIds)] } },
+    });
+    return workspaceIds.map(workspaceId => {
+      const row = rows.find(one => one.workspaceId === workspaceId);
+      return { shoutoutChannelId: row?.shoutoutChannelId ?? null, timeZone: row?.timeZone ?? null };
+    });
+  },
+);
 
 /** Changes what is given in `change`. */
 export async function upsertSettings(

@@ -2,8 +2,9 @@
 import { v7 as uuid } from 'uuid';
 import type { CompanyValue, Member, Post, Shoutout, Source } from '../model.js';
 import type { Db, Tx } from './db.js';
+import { insertRows } from './insert-rows.js';
 import { memberColumns } from './members.js';
-import { together } from './together.js';
+import { togetherIn } from './together.js';
 
 /** A copy to be planned with its shout-out. */
 export type NewPost = Pick<Post, 'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'nextTryAt'>;
@@ -50,9 +51,8 @@ const shoutoutColumns = {
  * `created: false` hands back the one that this request made before.
  * Whatever arrives while an earlier insertion runs goes into one transaction with it.
  */
-export function insertShoutout(db: Db, shoutout: NewShoutout): Promise<InsertResult> {
-  return batched(insertBatches, db, batch => insertShoutouts(db, batch))(shoutout);
-}
+export const insertShoutout: (db: Db, shoutout: NewShoutout) => Promise<InsertResult> =
+  togetherIn(insertShoutouts);
 
 /** When the giver of a shout-out had our answer. */
 export interface Answer {
@@ -61,20 +61,20 @@ export interface Answer {
   answeredAt: Date;
 }
 
-/** Notes when the giver had our answer; the first time counts. */
-export async function markAnswered(db: Db, answer: Answer): Promise<void> {
-  await batched(answerBatches, db, async batch => {
+/** Notes when the giver had our answer; the first time counts. Resolves to true. */
+export const markAnswered: (db: Db, answer: Answer) => Promise<boolean> = togetherIn(
+  async (db: Db, answers: Answer[]) => {
     await db.write.shoutout.updateMany({
       where: {
-        id: { in: batch.map(one => one.id) },
-        workspaceId: { in: [...new Set(batch.map(one => one.workspaceId))] },
+        id: { in: answers.map(one => one.id) },
+        workspaceId: { in: [...new Set(answers.map(one => one.workspaceId))] },
         answeredAt: null,
       },
-      data: { answeredAt: new Date(Math.max(...batch.map(one => one.answeredAt.getTime()))) },
+      data: { answeredAt: new Date(Math.max(...answers.map(one => one.answeredAt.getTime()))) },
     });
-    return batch.map(() => true);
-  })(answer);
-}
+    return answers.map(() => true);
+  },
+);
 
 export async function findShoutout(db: Db, workspaceId: string, id: string): Promise<Shoutout | null> {
   const row = await db.read.shoutout.findFirst({ where: { id, workspaceId }, select: shoutoutColumns });
@@ -144,7 +144,7 @@ async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResu
       return { kind: 'inserted', shoutout, created: true };
     });
 
-    if (inserted.length > 0) await insertRows(tx, inserted);
+    if (inserted.length > 0) await insertAll(tx, inserted);
     return results;
   });
 }
@@ -210,9 +210,11 @@ function saysTheSame(earlier: Shoutout, one: NewShoutout): boolean {
   );
 }
 
-async function insertRows(tx: Tx, inserted: { shoutout: Shoutout; from: NewShoutout }[]): Promise<void> {
-  await tx.shoutout.createMany({
-    data: inserted.map(({ shoutout, from }) => ({
+async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShoutout }[]): Promise<void> {
+  await insertRows(
+    tx,
+    'Shoutout',
+    inserted.map(({ shoutout, from }) => ({
       id: shoutout.id,
       workspaceId: from.workspaceId,
       teamSlackId: from.teamSlackId,
@@ -223,9 +225,11 @@ async function insertRows(tx: Tx, inserted: { shoutout: Shoutout; from: NewShout
       source: from.source,
       givenAt: from.givenAt,
     })),
-  });
-  await tx.shoutoutRecipient.createMany({
-    data: inserted.flatMap(({ shoutout, from }) =>
+  );
+  await insertRows(
+    tx,
+    'ShoutoutRecipient',
+    inserted.flatMap(({ shoutout, from }) =>
       from.recipients.map((recipient, position) => ({
         shoutoutId: shoutout.id,
         memberId: recipient.id,
@@ -233,13 +237,22 @@ async function insertRows(tx: Tx, inserted: { shoutout: Shoutout; from: NewShout
         position,
       })),
     ),
-  });
-  const values = inserted.flatMap(({ shoutout, from }) =>
-    from.values.map(value => ({ shoutoutId: shoutout.id, valueId: value.id, workspaceId: from.workspaceId })),
   );
-  if (values.length > 0) await tx.shoutoutValue.createMany({ data: values });
-  await tx.post.createMany({
-    data: inserted.flatMap(({ shoutout, from }) =>
+  await insertRows(
+    tx,
+    'ShoutoutValue',
+    inserted.flatMap(({ shoutout, from }) =>
+      from.values.map(value => ({
+        shoutoutId: shoutout.id,
+        valueId: value.id,
+        workspaceId: from.workspaceId,
+      })),
+    ),
+  );
+  await insertRows(
+    tx,
+    'Post',
+    inserted.flatMap(({ shoutout, from }) =>
       from.posts.map(post => ({
         id: uuid(),
         workspaceId: from.workspaceId,
@@ -248,7 +261,7 @@ async function insertRows(tx: Tx, inserted: { shoutout: Shoutout; from: NewShout
         ...post,
       })),
     ),
-  });
+  );
 }
 
 function shoutoutOf(one: NewShoutout): Shoutout {
@@ -288,27 +301,11 @@ function shoutoutFrom(row: ShoutoutRow): Shoutout {
       .map(({ id, slug, name, emoji }) => ({ id, slug, name, emoji })),
     message,
     channelSlackId,
-    // Only `insertRows` writes this column, and it takes a Source.
+    // Only `insertAll` writes this column, and it takes a Source.
     source: row.source as Source,
     givenAt,
     answeredAt,
     undoneAt,
     revision,
   };
-}
-
-const insertBatches = new WeakMap<Db, (item: NewShoutout) => Promise<InsertResult>>();
-const answerBatches = new WeakMap<Db, (item: Answer) => Promise<boolean>>();
-
-/** The batcher of this database, made at its first use. */
-function batched<In, Out>(
-  batches: WeakMap<Db, (item: In) => Promise<Out>>,
-  db: Db,
-  write: (batch: In[]) => Promise<Out[]>,
-): (item: In) => Promise<Out> {
-  const existing = batches.get(db);
-  if (existing) return existing;
-  const made = together(write);
-  batches.set(db, made);
-  return made;
 }

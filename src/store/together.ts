@@ -1,4 +1,4 @@
-// Those that wait together are written together: one transaction for whatever arrived while the last one ran.
+// Those that wait together are served together: one transaction, or one query, for whatever arrived while the last one ran.
 
 interface Waiting<In, Out> {
   item: In;
@@ -7,22 +7,19 @@ interface Waiting<In, Out> {
 }
 
 /**
- * Makes a function that collects the items handed to it while an earlier batch is being written, and writes them in one go.
- * When a batch of several fails, each is written alone, so that one bad item spoils nobody else's.
+ * Makes a function that collects the items handed to it while an earlier batch is being served, and serves them in one go.
+ * When a batch of several fails, each is served alone, so that one bad item spoils nobody else's.
  *
- * @param write - returns one result for each item, in their order. It is called again with the same items after a failure, so it must be safe to repeat.
+ * @param serve - returns one result for each item, in their order. It is called again with the same items after a failure, so it must be safe to repeat.
  * @param most - the largest batch, default 100
  */
-export function together<In, Out>(
-  write: (items: In[]) => Promise<Out[]>,
-  most = 100,
-): (item: In) => Promise<Out> {
+function together<In, Out>(serve: (items: In[]) => Promise<Out[]>, most = 100): (item: In) => Promise<Out> {
   const waiting: Waiting<In, Out>[] = [];
   let running = false;
 
-  async function writeBatch(batch: Waiting<In, Out>[]): Promise<void> {
+  async function serveBatch(batch: Waiting<In, Out>[]): Promise<void> {
     try {
-      const results = await write(batch.map(({ item }) => item));
+      const results = await serve(batch.map(({ item }) => item));
       for (const [index, { resolve, reject }] of batch.entries()) {
         const result = results[index];
         if (result === undefined) reject(new Error('A batch returned fewer results than items.'));
@@ -30,13 +27,13 @@ export function together<In, Out>(
       }
     } catch (error) {
       if (batch.length === 1) for (const { reject } of batch) reject(error);
-      else for (const one of batch) await writeBatch([one]);
+      else for (const one of batch) await serveBatch([one]);
     }
   }
 
   async function run(): Promise<void> {
     running = true;
-    while (waiting.length > 0) await writeBatch(waiting.splice(0, most));
+    while (waiting.length > 0) await serveBatch(waiting.splice(0, most));
     running = false;
   }
 
@@ -49,4 +46,22 @@ export function together<In, Out>(
         setImmediate(() => void run());
       }
     });
+}
+
+/**
+ * One `together` for each database, made at its first use.
+ * @param serve - as `together` takes it, with the database in front
+ */
+export function togetherIn<Database extends object, In, Out>(
+  serve: (db: Database, items: In[]) => Promise<Out[]>,
+): (db: Database, item: In) => Promise<Out> {
+  const made = new WeakMap<Database, (item: In) => Promise<Out>>();
+  return (db, item) => {
+    let one = made.get(db);
+    if (!one) {
+      one = together(items => serve(db, items));
+      made.set(db, one);
+    }
+    return one(item);
+  };
 }

@@ -1,12 +1,18 @@
 // Reads a workspace's values.
 import type { CompanyValue } from '../model.js';
 import type { Db } from './db.js';
+import { togetherIn } from './together.js';
 
 /** Those that can be given, in the workspace's order. */
-export async function listValues(db: Db, workspaceId: string): Promise<CompanyValue[]> {
-  return db.read.companyValue.findMany({
-    where: { workspaceId, retiredAt: null },
-    orderBy: [{ position: 'asc' }, { slug: 'asc' }],
-    select: { id: true, slug: true, name: true, emoji: true },
-  });
-}
+export const listValues: (db: Db, workspaceId: string) => Promise<CompanyValue[]> = togetherIn(
+  async (db: Db, workspaceIds: string[]) => {
+    const rows = await db.read.companyValue.findMany({
+      where: { workspaceId: { in: [...new Set(workspaceIds)] }, retiredAt: null },
+      orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+      select: { id: true, slug: true, name: true, emoji: true, workspaceId: true },
+    });
+    return workspaceIds.map(workspaceId =>
+      rows.filter(row => row.workspaceId === workspaceId).map(({ workspaceId: _, ...value }) => value),
+    );
+  },
+);
