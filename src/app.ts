@@ -144,7 +144,8 @@ function receiverFor({ connection, slackApiUrl }: Config, log: Logger): SocketMo
   return new SocketModeReceiver({
     appToken: connection.appToken,
     logger,
-    clientPingTimeout: 5000,
+    // Also how long it waits before it connects again, times the failures in a row.
+    clientPingTimeout: 1000,
     installerOptions: {
       // These retries are those of connecting: they never end, or the bot would stay silent after a long outage.
       clientOptions: {

@@ -1,4 +1,5 @@
 // `npm run doctor`: checks a real installation before anyone relies on it. Each finding says what to do.
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
 import { parse } from 'yaml';
@@ -20,6 +21,8 @@ interface Finding {
   mend?: string;
 }
 
+// As the bot does when it starts.
+if (existsSync('.env')) process.loadEnvFile('.env');
 const findings = await examine(process.env);
 for (const { kind, what, mend } of findings) {
   console.log(

@@ -1,4 +1,5 @@
 // Starts things, and stops them in reverse order. The only file that does something when it is loaded.
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
@@ -19,12 +20,18 @@ const socketMilliseconds = 3000;
 const now = () => new Date();
 
 try {
-  await start(readConfig(process.env));
+  await start(readConfig(environment()));
 } catch (error) {
   const known = [ConfigError, MigrationError, PortError, TokenRefused].some(kind => error instanceof kind);
   if (known && error instanceof Error) console.error(error.message);
   else createLog('info').fatal({ err: error }, 'The bot could not start.');
   process.exit(1);
+}
+
+/** The environment, completed from a file `.env` in the working folder where there is one. */
+function environment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 async function start(config: Config): Promise<void> {
@@ -62,6 +69,13 @@ async function start(config: Config): Promise<void> {
   };
   let clock: ReturnType<typeof startClock> | null = null;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+  process.on('unhandledRejection', reason => {
+    // The socket client rejects with nothing when it is stopped while it connects again.
+    if (running.stopping && reason === undefined) return;
+    log.fatal({ err: reason }, 'Something failed that nobody waited for.');
+    process.exit(1);
+  });
 
   const identity = await identifyPatiently(config, log);
   const workspace = await registerWorkspace(db, identity, now());

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startLocalSlack } from '../src/playground/local-slack.js';
-import { freePort, spawnBot } from './support/spawn-bot.js';
+import { freePort, runTypeScript, spawnBot } from './support/spawn-bot.js';
 
 let slack: LocalSlack;
 let folder: string;
@@ -24,7 +24,8 @@ async function run(
   script: string,
   environment: Record<string, string>,
 ): Promise<{ code: number | null; output: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script], {
+  const child = spawn(process.execPath, runTypeScript(script), {
+    cwd: folder,
     env: { PATH: process.env['PATH'] ?? '', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -11,7 +11,7 @@ import {
   markPostAnswered,
   type PostChange,
 } from '../store/posts.js';
-import { findShoutout } from '../store/shoutouts.js';
+import { findShoutout, type NewPost } from '../store/shoutouts.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
 export const leaseMilliseconds = 30_000;
@@ -115,6 +115,7 @@ export async function settle(db: Db, context: PostContext, result: PostResult, n
 function changeFor({ post, shoutout, announcement }: PostContext, result: PostResult, now: Date): PostChange {
   const giver = { target: shoutout.giver.slackId, memberId: shoutout.giver.id, aboutPostId: post.id };
   const release = post.id === announcement?.id;
+  const tell: NewPost = { kind: 'notice', key: `notice:${post.id}`, nextTryAt: now, ...giver };
   switch (result.kind) {
     case 'posted':
       return {
@@ -140,32 +141,39 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
         release,
         plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...giver },
       };
-    case 'blocked':
-      if (isRepeatable(post) || post.kind === 'direct') return giveUp(result.reason, release);
-      if (now.getTime() - post.createdAt.getTime() > blockedMilliseconds)
-        return giveUp(result.reason, release);
+    case 'blocked': {
+      const inChannel = post.kind === 'announcement';
+      const isOver = now.getTime() - post.createdAt.getTime() > blockedMilliseconds;
+      if (!inChannel || isOver) return giveUp(post, result.reason, { release, tell });
       return {
         state: 'blocked',
         nextTryAt: new Date(now.getTime() + blockedRetryMilliseconds),
         lastError: result.reason,
         release,
-        plan: { kind: 'notice', key: `notice:${post.id}`, nextTryAt: now, ...giver },
+        plan: tell,
       };
+    }
     case 'later':
+      if (post.attempts >= mostAttempts) return giveUp(post, result.reason, { release, tell });
       return retry(post, result.reason, result.retryAfterMilliseconds, now);
     case 'hopeless':
-      return giveUp(result.reason, release);
+      return giveUp(post, result.reason, { release, tell });
   }
 }
 
 function retry(post: Post, reason: string, afterMilliseconds: number | null, now: Date): PostChange {
-  if (post.attempts >= mostAttempts) return giveUp(reason, true);
   const wait = afterMilliseconds ?? Math.min(1000 * 2 ** post.attempts, longestRetryMilliseconds);
   return { state: 'planned', nextTryAt: new Date(now.getTime() + wait), lastError: reason };
 }
 
-function giveUp(reason: string, release: boolean): PostChange {
-  return { state: 'givenUp', nextTryAt: null, lastError: reason, release };
+/** It is not tried again. Where a copy never reached its readers, the giver is told. */
+function giveUp(
+  post: Post,
+  reason: string,
+  { release, tell }: { release: boolean; tell: NewPost },
+): PostChange {
+  const isTold = post.postedTs === null && !isRepeatable(post);
+  return { state: 'givenUp', nextTryAt: null, lastError: reason, release, ...(isTold ? { plan: tell } : {}) };
 }
 
 /** What a person answered to "is it there?". */

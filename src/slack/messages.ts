@@ -128,18 +128,25 @@ export function questionSettled(): Message {
   return said('This is settled already: nothing more to do.');
 }
 
-/** To the giver, when Slack does not let us post in the channel. */
+/** To the giver, when a copy cannot be posted: what to do, or that it will not come. */
 export function notice(shoutout: Shoutout, about: Post, { botName }: { botName: string }): Message {
   const names = joinNames(shoutout.recipients.map(one => one.name));
-  const { before, after } = blockedWords(about.lastError, botName);
+  const reader = shoutout.recipients.find(one => one.id === about.memberId);
+  const recorded = `Your shout-out to ${names} is recorded and counts, but `;
+  const { before, after } = reader
+    ? {
+        before: `${recorded}Slack does not let me send ${reader.name} a message about it.`,
+        after: ' Tell them yourself, if you like.',
+      }
+    : noticeWords(about, recorded, botName);
   return {
-    text: escapeText(`Your shout-out to ${names} is recorded, but ${before} the channel. ${after}`),
+    text: escapeText(`${before}${reader ? '' : ' the channel.'}${after}`),
     blocks: [
       richText(
         section(
-          plain(`Your shout-out to ${names} is recorded, but ${before} `),
-          channel(about.target),
-          plain(`. ${after}`),
+          plain(before),
+          ...(reader ? [] : [plain(' '), channel(about.target), plain('.')]),
+          plain(after),
         ),
         ...quoted(shoutout.message),
       ),
@@ -147,28 +154,42 @@ export function notice(shoutout: Shoutout, about: Post, { botName }: { botName: 
   };
 }
 
-function blockedWords(reason: string | null, botName: string): { before: string; after: string } {
-  switch (reason) {
+function noticeWords(
+  { state, lastError }: Post,
+  recorded: string,
+  botName: string,
+): { before: string; after: string } {
+  if (state === 'givenUp') {
+    return {
+      before: `${recorded}Slack did not let me post it in`,
+      after: ` I do not try again (${lastError ?? 'no reason given'}).`,
+    };
+  }
+  switch (lastError) {
     case 'is_archived':
       return {
-        before: 'nobody can post in',
-        after: 'The channel is archived. Once it is open again, I post it there within the hour.',
+        before: `${recorded}nobody can post in`,
+        after: ' The channel is archived. Once it is open again, I post it there within the hour.',
       };
     case 'restricted_action':
     case 'restricted_action_read_only_channel':
+    case 'restricted_action_non_threadable_channel':
     case 'posting_to_general_channel_denied':
       return {
-        before: 'I am not allowed to post in',
-        after: `Ask a workspace admin to let apps post there. I try again every hour for a week.`,
+        before: `${recorded}I am not allowed to post in`,
+        after: ' Ask a workspace admin to let apps post there. I try again every hour for a week.',
       };
     case 'missing_scope':
       return {
-        before: 'I lack the permission to post in',
+        before: `${recorded}I lack the permission to post in`,
         after:
-          'Ask whoever installed me to reinstall the app with its manifest. I try again every hour for a week.',
+          ' Ask whoever installed me to reinstall the app with its manifest. I try again every hour for a week.',
       };
     default:
-      return { before: 'I cannot post in', after: `Type /invite @${botName} there, and I post it at once.` };
+      return {
+        before: `${recorded}I cannot post in`,
+        after: ` Type /invite @${botName} there, and I post it at once.`,
+      };
   }
 }
 

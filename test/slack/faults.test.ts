@@ -181,14 +181,40 @@ describe.each(databases)('Slack in trouble on $name', database => {
     expect(bot.slack.as(ana).notifications).toHaveLength(1);
   });
 
-  it('a recipient who cannot get messages does not hold up the rest', async () => {
-    bot.slack.trouble.fail(/^nothing$/, 'x');
-    await bot.slack.as(marta).command('/shoutout', '@ana @ben for it');
-    bot.slack.changePerson(ana, { deactivated: true });
+  it.each([
+    [
+      'chat.postMessage that will never work in the channel',
+      0,
+      'Slack did not let me post it in the channel. I do not try again (msg_too_long).',
+    ],
+    [
+      'chat.postMessage that will never work for a recipient',
+      1,
+      'Slack does not let me send Ana Souza a message about it.',
+    ],
+  ])('%s: the giver is told, and the rest goes out', async (_what, skipped, words) => {
+    if (skipped === 1) {
+      // The announcement first, then the message to Ana.
+      bot.slack.onCall(call => {
+        if (
+          call.method === 'chat.postMessage' &&
+          call.phase === 'answered' &&
+          call.args['channel'] === 'C0GENERAL'
+        ) {
+          bot.slack.trouble.fail('chat.postMessage', 'msg_too_long', { times: 1 });
+        }
+      });
+    } else bot.slack.trouble.fail('chat.postMessage', 'msg_too_long', { times: 1 });
+    await bot.slack.as(marta).command('/shoutout', '@ana for it');
     await bot.settled();
     await bot.tick();
-    expect(announced()).toHaveLength(1);
-    expect(bot.slack.as('U0BEN').notifications).toHaveLength(1);
+    const told = await bot.slack.as(marta).waitForDirectMessage('is recorded and counts, but');
+    expect(told.text).toContain(words);
+    bot.clock.advance(24 * 60 * 60 * 1000);
+    await bot.tick();
+    expect(announced()).toHaveLength(skipped);
+    expect(bot.slack.as(ana).notifications).toHaveLength(1 - skipped);
+    expect(bot.slack.directMessages(marta)).toHaveLength(1);
   });
 
   it('users.info that does not answer: "checking…" in time, and the answer afterwards', async () => {
@@ -255,6 +281,88 @@ describe.each(databases)('a database that does not answer on $name', database =>
     expect(await bot.db.read.shoutout.count()).toBe(2);
     expect(announced()).toHaveLength(2);
   }, 20_000);
+});
+
+describe('a socket in trouble', () => {
+  const [sqlite] = databases;
+  beforeEach(async () => {
+    if (sqlite) bot = await startBot({ database: sqlite });
+  });
+
+  it.each([
+    [
+      'was cut is opened again, also when Slack refuses it for a while',
+      () => {
+        bot.slack.trouble.refuseSockets(2);
+        bot.slack.trouble.dropSockets();
+      },
+    ],
+    ['Slack recycles loses nothing', () => bot.slack.trouble.recycleSocket('refresh_requested')],
+  ])('that %s', async (_what, trouble) => {
+    // The socket client logs each attempt that fails.
+    bot.expectErrors();
+    trouble();
+    await expect
+      .poll(async () => (await bot.slack.as(marta).command('/shoutout', '@ana for it')).response?.text, {
+        timeout: 8000,
+      })
+      .toMatch(/^Recorded/);
+    await bot.settled();
+    expect(announced()).toHaveLength(await bot.db.read.shoutout.count());
+  });
+});
+
+describe('an event whose listener fails', () => {
+  const [sqlite] = databases;
+
+  it.each(['socket', 'http'] as const)(
+    'is not acknowledged over %s, comes again, and counts once',
+    async connection => {
+      if (!sqlite) return;
+      bot = await startBot({
+        database: sqlite,
+        connection,
+        slack: { acknowledgeWithinMs: 400, eventRetriesAfterMs: [100, 500, 2000] },
+      });
+      bot.expectErrors();
+      await bot.slack.as(marta).command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+      await bot.settled();
+      await bot.tick();
+      // Longer than Slack waits for an acknowledgement here.
+      await lockDatabase(bot.databaseUrl, 900);
+      bot.slack.invite('secret-plans', bot.slack.botUserId);
+      await bot.slack.waitForMessage('secret-plans', 'Marta Keller gave Ana Souza');
+      await bot.settled();
+      const event = bot.slack.deliveries.find(delivery => delivery.kind === 'events_api');
+      expect(event?.attempts.length).toBeGreaterThan(1);
+      expect(event?.attempts[0]?.outcome).toBe('timeout');
+      expect(bot.slack.channel('secret-plans').all).toHaveLength(1);
+    },
+  );
+});
+
+describe('the log', () => {
+  const [sqlite] = databases;
+
+  it('never holds a token, a response URL or what somebody typed, at any level', async () => {
+    if (!sqlite) return;
+    bot = await startBot({ database: sqlite, environment: { LOG_LEVEL: 'trace' } });
+    bot.expectErrors();
+    bot.slack.trouble.serverError('chat.postMessage', { status: 500, times: 1 });
+    const answer = await bot.slack.as(marta).command('/shoutout', '@ana #craft for the secret sauce');
+    await bot.settled();
+    await bot.slack.as(marta).command('/shoutout', '@sam #nope for the secret sauce');
+    bot.slack.trouble.serverError('users.info', { status: 500, times: 9 });
+    await bot.slack.as(marta).command('/shoutout', '@chen for the secret sauce');
+    bot.slack.trouble.serverError('response_url', { status: 404 });
+    await bot.slack.as(marta).click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
+    await bot.settled();
+    expect(bot.logged.length).toBeGreaterThan(3);
+    const log = JSON.stringify(bot.logged);
+    expect(log).not.toContain('secret sauce');
+    expect(log).not.toMatch(/xox[bp]-|xapp-/);
+    expect(log).not.toMatch(/\/commands\/|\/actions\//);
+  });
 });
 
 describe('forged requests', () => {

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { LocalSlack } from '../../src/playground/local-slack.js';
 
 export interface SpawnedBot {
@@ -22,7 +24,9 @@ export async function spawnBot(
 ): Promise<SpawnedBot> {
   const port = await freePort();
   const before = slack.connections;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
+  const child = spawn(process.execPath, runTypeScript('src/main.ts'), {
+    // Not in the project's folder, where somebody's own .env may lie.
+    cwd: tmpdir(),
     env: {
       PATH: process.env['PATH'] ?? '',
       SLACK_BOT_TOKEN: slack.botToken,
@@ -65,6 +69,11 @@ export async function spawnBot(
       return child.exitCode;
     },
   };
+}
+
+/** Arguments for Node that run a TypeScript file of the project, wherever the process is started. */
+export function runTypeScript(file: string): string[] {
+  return ['--import', import.meta.resolve('tsx'), fileURLToPath(new URL(`../../${file}`, import.meta.url))];
 }
 
 export async function freePort(): Promise<number> {
