@@ -9,8 +9,8 @@ import { clientOptions, createClient } from './slack/client.js';
 import { reportFailure, rootOf } from './slack/errors.js';
 import type { Identity } from './slack/identity.js';
 import { registerListeners } from './slack/listeners.js';
-import type { Message } from './slack/messages.js';
-import { createOutbox, type Outbox } from './slack/post.js';
+import type { Message } from './slack/messages/parts.js';
+import { createOutbox, type Outbox } from './slack/post/outbox.js';
 import { answerView } from './slack/views.js';
 import type { Db } from './store/db.js';
 

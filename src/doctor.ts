@@ -126,7 +126,7 @@ async function examineClock(config: Config): Promise<Finding[]> {
   const date = answer.headers.get('date');
   if (!date)
     return [{ kind: 'look', what: 'Slack did not say what time it is, so the clock was not checked.' }];
-  const ahead = Math.round((new Date().getTime() - new Date(date).getTime()) / 1000);
+  const ahead = Math.round((Date.now() - new Date(date).getTime()) / 1000);
   if (Math.abs(ahead) <= clockToleranceSeconds)
     return [{ kind: 'good', what: "The clock agrees with Slack's." }];
   return [

@@ -1,5 +1,5 @@
 // manifest.yml: what Slack is told must be what the bot does, both ways.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -13,8 +13,9 @@ interface Manifest {
 
 const manifest: Manifest = parse(readFileSync('manifest.yml', 'utf8'));
 const listeners = readFileSync('src/slack/listeners.ts', 'utf8');
-const sources = ['lookup', 'post', 'give', 'answer', 'identity', 'in-place', 'stats', 'undo', 'outbox']
-  .map(name => readFileSync(`src/slack/${name}.ts`, 'utf8'))
+const sources = readdirSync('src/slack', { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.ts') && file !== 'listeners.ts')
+  .map(file => readFileSync(`src/slack/${file}`, 'utf8'))
   .join('\n');
 
 /** Why each scope is asked for: something in the code that needs it. @see https://docs.slack.dev/reference/scopes */

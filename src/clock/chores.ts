@@ -1,7 +1,7 @@
 // What the clock does, and how often.
 import type { Workspace } from '../model.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
-import type { Outbox } from '../slack/post.js';
+import type { Outbox } from '../slack/post/outbox.js';
 import type { Db } from '../store/db.js';
 import type { Chore } from './schedule.js';
 

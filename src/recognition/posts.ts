@@ -1,6 +1,7 @@
 // The outbox: what has to reach Slack, decided from what the database says.
 import type { Post, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
+import type { NewPost } from '../store/insert-shoutouts.js';
 import {
   claimPost,
   findPost,
@@ -11,7 +12,7 @@ import {
   markPostAnswered,
   type PostChange,
 } from '../store/posts.js';
-import { findShoutout, type NewPost } from '../store/shoutouts.js';
+import { findShoutout } from '../store/shoutouts.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
 export const leaseMilliseconds = 30_000;

@@ -1,17 +1,11 @@
 // Giving, finding and taking back shout-outs.
 import type { Member, Shoutout, ShoutoutRequest, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
+import { insertShoutout, type NewPost } from '../store/insert-shoutouts.js';
 import { listMembers } from '../store/members.js';
 import { listPosts } from '../store/posts.js';
 import { findSettings } from '../store/settings.js';
-import {
-  findLastShoutout,
-  findShoutout,
-  insertShoutout,
-  markAnswered,
-  markUndone,
-  type NewPost,
-} from '../store/shoutouts.js';
+import { findLastShoutout, findShoutout, markAnswered, markUndone } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
 import type { Refusal, UndoRefusal } from './refusal.js';
 import {

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Bot } from './bot.js';
-import type { Message } from './messages.js';
+import type { Message } from './messages/parts.js';
 
 /** Slack gives up on us after 3 s; a second is left for the way. */
 const answerWithinMilliseconds = 2000;

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Commands } from '../config.js';
 import type { Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import type { Outbox } from './post.js';
+import type { Outbox } from './post/outbox.js';
 
 export interface Bot {
   db: Db;

@@ -3,7 +3,8 @@ import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt'
 import { acknowledge, startDeadline, tell } from './answer.js';
 import type { Bot } from './bot.js';
 import { reportFailure } from './errors.js';
-import * as messages from './messages.js';
+import * as answers from './messages/answers.js';
+import type { Message } from './messages/parts.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -11,10 +12,10 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 export async function answerCommand(
   bot: Bot,
   { ack, client, command }: CommandArgs,
-  work: Promise<messages.Message>,
+  work: Promise<Message>,
 ): Promise<void> {
   const first = await startDeadline().before(work);
-  const message = first.kind === 'done' ? first.result : messages.checking();
+  const message = first.kind === 'done' ? first.result : answers.checking();
   await acknowledge(bot.log, () => ack({ response_type: 'ephemeral', ...message }));
   if (first.kind === 'done') return;
   const answer = await work.catch(error =>

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Commands } from '../config.js';
-import * as messages from './messages.js';
+import { type Message, said } from './messages/parts.js';
 
 /** A failure of which it is known whether the person's shout-out was recorded. */
 export class GiveFailure extends Error {
@@ -27,7 +27,7 @@ export function reportFailure(
   { log, commands }: { log: Logger; commands: Commands },
   error: unknown,
   facts: Record<string, string | undefined>,
-): messages.Message {
+): Message {
   const reference = randomBytes(4).toString('hex');
   const cause = rootOf(error);
   log.error({ err: cause, reference, ...facts }, 'A request failed.');
@@ -38,7 +38,7 @@ export function reportFailure(
       : recorded === 'unknown'
         ? `I cannot tell whether your shout-out was recorded. ${commands.shoutout} last shows it if it was; if not, please send it again.`
         : 'Please try again in a minute.';
-  return messages.said(
+  return said(
     `Something went wrong on my side. ${outcome} If it stays, give whoever looks after me this reference: ${reference}.`,
   );
 }

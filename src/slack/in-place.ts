@@ -3,7 +3,7 @@ import type { BlockAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import { tell } from './answer.js';
 import type { Bot } from './bot.js';
-import type { Message } from './messages.js';
+import type { Message } from './messages/parts.js';
 import { answerView } from './views.js';
 
 export async function answerInPlace(

@@ -1,9 +1,11 @@
 // The contents page: every command, form, button and event that the bot answers.
 import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
 import type { Bot } from './bot.js';
-import { onDropDraft, onGiveForm, onOpenForm, onRecordAgain, onShoutoutCommand } from './give.js';
+import { onDropDraft, onRecordAgain } from './give/again.js';
+import { onShoutoutCommand } from './give/command.js';
+import { onGiveForm, onOpenForm } from './give/form.js';
 import { actions, callbacks } from './ids.js';
-import { onMemberJoinedChannel, onUncertainAnswer } from './outbox.js';
+import { onMemberJoinedChannel, onUncertainAnswer } from './post/settling.js';
 import { onRecognitionCommand } from './stats.js';
 import { onUndo } from './undo.js';
 

@@ -6,7 +6,9 @@ import { memberStats } from '../recognition/stats.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
 import { lookUpMembers } from './lookup.js';
-import * as messages from './messages.js';
+import * as answers from './messages/answers.js';
+import * as help from './messages/help.js';
+import type { Message } from './messages/parts.js';
 import { dayWords } from './time.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -22,7 +24,7 @@ async function recognitionMessage(
   client: WebClient,
   workspace: Workspace,
   command: SlashCommand,
-): Promise<messages.Message> {
+): Promise<Message> {
   const word = command.text.trim().toLowerCase();
   if (word === 'stats' || word === 'stats me') {
     // For the time zone; the tallies do not wait for Slack's answer.
@@ -30,8 +32,8 @@ async function recognitionMessage(
       bot.log.info({ err: error }, 'A person could not be looked up for their statistics.'),
     );
     const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
-    return messages.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
+    return answers.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
   }
-  const help = messages.recognitionHelp(bot.commands);
-  return word === '' || word === 'help' ? help : messages.notUnderstood(command.text.trim(), help);
+  const list = help.recognitionHelp(bot.commands);
+  return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);
 }

@@ -5,7 +5,8 @@ import { isUndoable, lastShoutout, undoShoutout } from '../recognition/shoutouts
 import { tell } from './answer.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerInPlace } from './in-place.js';
-import * as messages from './messages.js';
+import * as answers from './messages/answers.js';
+import { type Message, said } from './messages/parts.js';
 import { undoRefusalWords } from './refusals.js';
 import { agoWords } from './time.js';
 
@@ -24,24 +25,20 @@ export async function onUndo(bot: Bot, { ack, action, body, client, context }: B
   );
   if (outcome.kind === 'undone') {
     void bot.outbox.send(workspace, outcome.shoutout.id);
-    await answerInPlace({ bot, client, body }, messages.undone(outcome.shoutout, outcome));
+    await answerInPlace({ bot, client, body }, answers.undone(outcome.shoutout, outcome));
     return;
   }
-  const words = messages.said(undoRefusalWords(outcome.reason, bot.commands));
+  const words = said(undoRefusalWords(outcome.reason, bot.commands));
   if (outcome.reason === 'alreadyUndone') await answerInPlace({ bot, client, body }, words);
   else await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, words);
 }
 
 /** The giver's latest shout-out, in words. */
-export async function lastMessage(
-  bot: Bot,
-  workspace: Workspace,
-  giverSlackId: string,
-): Promise<messages.Message> {
+export async function lastMessage(bot: Bot, workspace: Workspace, giverSlackId: string): Promise<Message> {
   const shoutout = await lastShoutout(bot.db, workspace, giverSlackId);
-  if (!shoutout) return messages.noneYet(bot.commands);
+  if (!shoutout) return answers.noneYet(bot.commands);
   const now = bot.now();
-  return messages.last(shoutout, {
+  return answers.last(shoutout, {
     undoable: isUndoable(shoutout, now),
     ago: agoWords(shoutout.givenAt, now),
   });

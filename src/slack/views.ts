@@ -2,8 +2,8 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { CompanyValue } from '../model.js';
 import { callbacks, fields } from './ids.js';
-import type { Message } from './messages.js';
-import type { FormContext } from './parse.js';
+import type { Message } from './messages/parts.js';
+import type { FormContext } from './parse/payloads.js';
 import { plain, richText, section } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */

@@ -2,7 +2,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Post, PostKind, PostState } from '../model.js';
 import type { Db, Tx } from './db.js';
-import type { NewPost } from './shoutouts.js';
+import type { NewPost } from './insert-shoutouts.js';
 
 const postColumns = {
   id: true,

@@ -2,7 +2,7 @@
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
 
 const receiver = new HTTPReceiver({
-  signingSecret: process.env['SLACK_SIGNING_SECRET'] ?? '',
+  signingSecret: process.env.SLACK_SIGNING_SECRET ?? '',
   endpoints: '/slack/events',
   logLevel: LogLevel.ERROR,
 });

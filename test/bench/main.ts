@@ -51,7 +51,7 @@ process.exit(0);
 /** Starts a process and waits until it says something. */
 async function start(args: string[], env: Record<string, string>): Promise<void> {
   const child = spawn(process.execPath, args, {
-    env: { PATH: process.env['PATH'] ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -65,7 +65,6 @@ async function start(args: string[], env: Record<string, string>): Promise<void>
     once(child, 'close').then(() => Promise.reject(new Error(`${args.join(' ')} ended.`))),
   ]);
 }
-
 
 /** Sends signed commands, `inFlight` at a time. Prints and returns how many a second were answered. */
 async function load(

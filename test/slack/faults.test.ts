@@ -199,7 +199,7 @@ describe.each(databases)('Slack in trouble on $name', database => {
         if (
           call.method === 'chat.postMessage' &&
           call.phase === 'answered' &&
-          call.args['channel'] === 'C0GENERAL'
+          call.args.channel === 'C0GENERAL'
         ) {
           bot.slack.trouble.fail('chat.postMessage', 'msg_too_long', { times: 1 });
         }
@@ -240,7 +240,7 @@ describe.each(databases)('Slack in trouble on $name', database => {
     await bot.settled();
     expect(await bot.db.read.shoutout.count()).toBe(0);
     const reference = /reference: (\w+)/.exec(answer.response?.text ?? '')?.[1];
-    expect(bot.logged.filter(line => line['reference'] === reference)).toHaveLength(1);
+    expect(bot.logged.filter(line => line.reference === reference)).toHaveLength(1);
   });
 
   it('a form that takes long says "checking…" and then what it came to', async () => {

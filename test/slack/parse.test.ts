@@ -2,8 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CompanyValue, Member, Shoutout } from '../../src/model.js';
-import * as messages from '../../src/slack/messages.js';
-import { commandPlace, mentionedMembers, parseText } from '../../src/slack/parse.js';
+import * as answers from '../../src/slack/messages/answers.js';
+import * as copies from '../../src/slack/messages/copies.js';
+import { notUnderstood } from '../../src/slack/messages/help.js';
+import { said as plainly } from '../../src/slack/messages/parts.js';
+import { commandPlace } from '../../src/slack/parse/payloads.js';
+import { mentionedMembers, parseText } from '../../src/slack/parse/text.js';
 
 const values: CompanyValue[] = [
   { id: '1', slug: 'teamwork', name: 'Teamwork', emoji: 'bee' },
@@ -172,12 +176,12 @@ describe('10,000 random inputs', () => {
           revision: 1,
         };
         for (const said of [
-          messages.announcement(shoutout),
-          messages.direct(shoutout, member('Ana'), null),
-          messages.refused({ reasons: unknownValues, message, draftId: 'd' }),
-          messages.sameAgain({ earlier: shoutout, draftId: 'd' }),
-          messages.last(shoutout, { undoable: true, ago: 'now' }),
-          messages.notUnderstood(typed, messages.said('help')),
+          copies.announcement(shoutout),
+          copies.direct(shoutout, member('Ana'), null),
+          answers.refused({ reasons: unknownValues, message, draftId: 'd' }),
+          answers.sameAgain({ earlier: shoutout, draftId: 'd' }),
+          answers.last(shoutout, { undoable: true, ago: 'now' }),
+          notUnderstood(typed, plainly('help')),
         ]) {
           const harms = [...harmsInText(said.text), ...harmsIn(said.blocks)];
           if (harms.length > 0) throw new Error(harms.join('; '));

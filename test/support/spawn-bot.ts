@@ -28,7 +28,7 @@ export async function spawnBot(
     // Not in the project's folder, where somebody's own .env may lie.
     cwd: tmpdir(),
     env: {
-      PATH: process.env['PATH'] ?? '',
+      PATH: process.env.PATH ?? '',
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,

@@ -5,10 +5,10 @@ import type {
   SlackActionMiddlewareArgs,
   SlackEventMiddlewareArgs,
 } from '@slack/bolt';
-import { answerUncertain, type UncertainAnswer, unblockChannel } from '../recognition/posts.js';
-import { type Bot, workspaceOf } from './bot.js';
-import { answerInPlace } from './in-place.js';
-import * as messages from './messages.js';
+import { answerUncertain, type UncertainAnswer, unblockChannel } from '../../recognition/posts.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { answerInPlace } from '../in-place.js';
+import * as copies from '../messages/copies.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 type JoinedArgs = SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs;
@@ -30,7 +30,7 @@ export async function onUncertainAnswer(
   if (settled) void bot.outbox.send(workspace, settled.shoutoutId);
   await answerInPlace(
     { bot, client, body },
-    settled ? messages.questionAnswered(answer) : messages.questionSettled(),
+    settled ? copies.questionAnswered(answer) : copies.questionSettled(),
   );
 }
 

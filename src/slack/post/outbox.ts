@@ -1,14 +1,8 @@
-// What leaves for Slack: composes a planned post, sends it at the channel's pace, and keeps what became of it.
+// What leaves for Slack: each planned post at its channel's pace, and what became of it.
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  WebAPIHTTPError,
-  WebAPIPlatformError,
-  WebAPIRateLimitedError,
-  WebAPIRequestError,
-  type WebClient,
-} from '@slack/web-api';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
-import type { Post, Workspace } from '../model.js';
+import type { Post, Workspace } from '../../model.js';
 import {
   claim,
   duePosts,
@@ -19,15 +13,16 @@ import {
   postContext,
   postsOf,
   settle,
-} from '../recognition/posts.js';
-import type { Db } from '../store/db.js';
-import type { Message } from './messages.js';
-import * as messages from './messages.js';
+} from '../../recognition/posts.js';
+import type { Db } from '../../store/db.js';
+import { perform } from './send.js';
 
 /** Slack takes about one message a second in a channel. @see https://docs.slack.dev/apis/web-api/rate-limits */
 export const paceMilliseconds = 1000;
+
 /** And "several hundred a minute" in a workspace: this many posts at once, each taking up its place for a second. */
 const places = 5;
+
 /** Beyond this many waiting posts the rest is left in the database, for the clock. */
 const mostWaiting = 200;
 
@@ -206,152 +201,4 @@ export function createOutbox({
 
 function isDue(post: Post, now: Date): boolean {
   return post.nextTryAt !== null && post.nextTryAt <= now;
-}
-
-async function perform(
-  client: WebClient,
-  workspace: Workspace,
-  context: PostContext,
-  action: PostAction,
-): Promise<PostResult> {
-  const { post } = context;
-  const channel = post.postedChannelId ?? post.target;
-  try {
-    switch (action) {
-      case 'post': {
-        const answer = await client.chat.postMessage({
-          ...compose(context, workspace),
-          channel,
-          unfurl_links: false,
-          unfurl_media: false,
-        });
-        if (!answer.ts || !answer.channel) return { kind: 'uncertain', reason: 'answer_without_ts' };
-        return { kind: 'posted', channelId: answer.channel, ts: answer.ts };
-      }
-      case 'update':
-        await client.chat.update({ ...compose(context, workspace), channel, ts: post.postedTs ?? '' });
-        return { kind: 'updated' };
-      case 'delete':
-        await client.chat.delete({ channel, ts: post.postedTs ?? '' });
-        return { kind: 'deleted' };
-      case 'ask':
-        return { kind: 'uncertain', reason: 'interrupted' };
-      case 'forget':
-      case 'nothing':
-        return { kind: 'deleted' };
-    }
-  } catch (error) {
-    return resultOf(error, action);
-  }
-}
-
-function compose({ post, shoutout, announcement, about }: PostContext, workspace: Workspace): Message {
-  const { recipients } = shoutout;
-  switch (post.kind) {
-    case 'announcement':
-      return messages.announcement(shoutout);
-    case 'direct': {
-      const reader = recipients.find(one => one.id === post.memberId);
-      if (!reader) throw new Error('A direct message without a recipient.');
-      return messages.direct(shoutout, reader, announcement && linkTo(announcement, workspace));
-    }
-    case 'question':
-      if (!about) throw new Error('A question without the post it asks about.');
-      return messages.question(shoutout, about);
-    case 'notice':
-      if (!about) throw new Error('A notice without the post it is about.');
-      return messages.notice(shoutout, about, { botName: workspace.botName });
-  }
-}
-
-/** Where an announcement stands; null while it does not. */
-function linkTo(announcement: Post, workspace: Workspace): { channelSlackId: string; url: string } | null {
-  const { postedChannelId, postedTs, state } = announcement;
-  if (!postedChannelId || !postedTs || state === 'gone') return null;
-  return {
-    channelSlackId: postedChannelId,
-    url: `${workspace.url}archives/${postedChannelId}/p${postedTs.replace('.', '')}`,
-  };
-}
-
-/** Slack does not let us post there until somebody changes something. */
-const blocking = new Set([
-  'channel_not_found',
-  'not_in_channel',
-  'is_archived',
-  'restricted_action',
-  'restricted_action_read_only_channel',
-  'restricted_action_non_threadable_channel',
-  'posting_to_general_channel_denied',
-  'missing_scope',
-]);
-
-/** It will never work, however often it is tried. */
-const permanent = new Set([
-  'invalid_blocks',
-  'invalid_blocks_format',
-  'msg_too_long',
-  'msg_blocks_too_long',
-  'no_text',
-  'user_not_found',
-  'user_disabled',
-  'cannot_dm_bot',
-  'messages_tab_disabled',
-  'ekm_access_denied',
-  'cant_delete_message',
-  'cant_update_message',
-  'edit_window_closed',
-  'block_mismatch',
-  'is_inactive',
-  'account_inactive',
-  'token_revoked',
-  'team_access_not_granted',
-]);
-
-/** Slack says of these that part of the call may have been carried out. @see https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-const halfDone = new Set(['fatal_error', 'internal_error', 'request_timeout']);
-
-/** The connection was never made, so nothing was sent. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
-function resultOf(error: unknown, action: PostAction): PostResult {
-  if (error instanceof WebAPIRateLimitedError) {
-    return { kind: 'later', reason: 'ratelimited', retryAfterMilliseconds: error.retryAfter * 1000 };
-  }
-  if (error instanceof WebAPIPlatformError) {
-    const reason = error.data.error;
-    if (action === 'delete' && reason === 'message_not_found') return { kind: 'deleted' };
-    if (permanent.has(reason) || reason === 'message_not_found') return { kind: 'hopeless', reason };
-    if (blocking.has(reason))
-      return action === 'post' ? { kind: 'blocked', reason } : { kind: 'hopeless', reason };
-    return halfDone.has(reason)
-      ? { kind: 'uncertain', reason }
-      : { kind: 'later', reason, retryAfterMilliseconds: null };
-  }
-  if (error instanceof WebAPIHTTPError) {
-    const reason = `http_${error.statusCode}`;
-    // 503 is a refusal to start; after any other fault of Slack's nobody knows.
-    return error.statusCode === 503 || error.statusCode < 500
-      ? { kind: 'later', reason, retryAfterMilliseconds: null }
-      : { kind: 'uncertain', reason };
-  }
-  if (error instanceof WebAPIRequestError) {
-    const code = networkCode(error.original);
-    if (code && neverSent.has(code)) return { kind: 'later', reason: code, retryAfterMilliseconds: null };
-    return { kind: 'uncertain', reason: code ?? error.original.name };
-  }
-  return { kind: 'uncertain', reason: error instanceof Error ? error.name : 'unknown' };
-}
-
-function networkCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return networkCode(error.cause);
 }

@@ -1,0 +1,107 @@
+// `/shoutout`: reads the command, and answers in time.
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import type { ShoutoutRequest } from '../../model.js';
+import { knownMembers } from '../../recognition/members.js';
+import type { GiveOutcome } from '../../recognition/shoutouts.js';
+import { listValues } from '../../recognition/values.js';
+import { acknowledge, startDeadline, tell } from '../answer.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { answerCommand } from '../command.js';
+import { GiveFailure, reportFailure } from '../errors.js';
+import { lookUpChannelNames } from '../lookup.js';
+import * as answers from '../messages/answers.js';
+import * as help from '../messages/help.js';
+import type { Message } from '../messages/parts.js';
+import { commandPlace, requestKey } from '../parse/payloads.js';
+import { mentionedMembers, parseText, unnamedChannels } from '../parse/text.js';
+import { lastMessage } from '../undo.js';
+import { answerTo, type Desk, finish, formLater, give } from './desk.js';
+import { openForm } from './form.js';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Someone's `/shoutout @ana #craft for …`. */
+export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<void> {
+  const { command, ack, client, context } = args;
+  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
+  const word = command.text.trim().toLowerCase();
+  if (word === 'help') return answerCommand(bot, args, helpMessage(desk));
+  if (word === 'last') return answerCommand(bot, args, lastMessage(bot, desk.workspace, command.user_id));
+
+  const deadline = startDeadline();
+  const work = handleCommand(desk, command);
+  const first = await deadline.before(work);
+  if (first.kind === 'done') {
+    const { message, outcome } = first.result;
+    const heard = await acknowledge(bot.log, () =>
+      ack(message ? { response_type: 'ephemeral', ...message } : undefined),
+    );
+    await finish(desk, outcome, heard && deadline.isMet());
+    if (!message)
+      await openForm(desk, first.result.request, {
+        triggerId: command.trigger_id,
+        responseUrl: command.response_url,
+      });
+    return;
+  }
+  const heard = await acknowledge(bot.log, () => ack({ response_type: 'ephemeral', ...answers.checking() }));
+  const person = { bot, client, responseUrl: command.response_url, memberSlackId: command.user_id };
+  try {
+    const { message, outcome, request } = await work;
+    await tell(person, message ?? (await formLater(desk, request)));
+    await finish(desk, outcome, heard && deadline.isMet());
+  } catch (error) {
+    await tell(person, reportFailure(bot, error, { team: command.team_id, member: command.user_id }));
+  }
+}
+
+async function helpMessage({ bot, workspace }: Desk): Promise<Message> {
+  return help.shoutoutHelp(bot.commands, await listValues(bot.db, workspace));
+}
+
+interface Handled {
+  request: ShoutoutRequest;
+  /** Null: the form is to be opened. */
+  message: Message | null;
+  outcome: GiveOutcome | null;
+}
+
+async function handleCommand(desk: Desk, command: SlashCommand): Promise<Handled> {
+  const request = await readCommand(desk, command).catch(error => {
+    throw new GiveFailure('no', error);
+  });
+  const nobody = request.recipientSlackIds.length === 0 && request.groups.length === 0;
+  if (nobody || (request.message === '' && request.groups.length === 0))
+    return { request, message: null, outcome: null };
+  const outcome = await give(desk, request);
+  return { request, message: await answerTo(desk, request, outcome), outcome };
+}
+
+async function readCommand(
+  { bot, client, workspace }: Desk,
+  command: SlashCommand,
+): Promise<ShoutoutRequest> {
+  const [values, channelNames] = await Promise.all([
+    listValues(bot.db, workspace),
+    lookUpChannelNames(client, unnamedChannels(command.text)),
+  ]);
+  const parsed = parseText(command.text, { values, channelNames });
+  const mentioned = mentionedMembers(command.text);
+  const others = mentioned.filter(slackId => !parsed.recipientSlackIds.includes(slackId));
+  // People who are only named in the sentence are shown by their name where it is known; nobody waits for Slack on their account.
+  const names = new Map(others.length > 0 ? await namesOf({ bot, client, workspace }, others) : []);
+  return {
+    ...(names.size > 0 ? parseText(command.text, { values, channelNames, names }) : parsed),
+    requestKey: requestKey.command(command.trigger_id),
+    teamSlackId: command.team_id,
+    giverSlackId: command.user_id,
+    place: commandPlace(command),
+    source: 'command',
+    repeatConfirmed: false,
+  };
+}
+
+async function namesOf({ bot, workspace }: Desk, slackIds: string[]): Promise<[string, string][]> {
+  const { members } = await knownMembers(bot.db, workspace, slackIds, bot.now());
+  return members.map(member => [member.slackId, member.name]);
+}

@@ -1,0 +1,227 @@
+// The private answers to what a person did.
+import type { Commands } from '../../config.js';
+import type { MemberStats, Place, Shoutout } from '../../model.js';
+import { actions } from '../ids.js';
+import {
+  bold,
+  boldNames,
+  channel,
+  cutText,
+  emoji,
+  escapeText,
+  joinNames,
+  plain,
+  richText,
+  section,
+} from '../text.js';
+import {
+  button,
+  buttons,
+  forRichValues,
+  forValues,
+  type Message,
+  quoted,
+  said,
+  saying,
+  undoButton,
+} from './parts.js';
+
+/** The giver's private answer: it is recorded, who hears of it and how to take it back. */
+export function given({
+  shoutout,
+  announcedIn,
+  place,
+  giverLeftOut,
+}: {
+  shoutout: Shoutout;
+  announcedIn: string | null;
+  place: Place;
+  giverLeftOut: boolean;
+}): Message {
+  const names = shoutout.recipients.map(one => one.name);
+  const who = names.length === 1 ? 'They get' : 'Each of them gets';
+  const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
+  const where = announcedIn
+    ? {
+        text: here ? 'It appears here in the channel' : 'It appears in the shout-out channel',
+        rich: here
+          ? [plain('It appears here in '), channel(announcedIn)]
+          : [plain('It appears in '), channel(announcedIn)],
+      }
+    : { text: 'Nothing is announced here', rich: [plain('Nothing is announced here')] };
+  const tail = `, and ${who.charAt(0).toLowerCase()}${who.slice(1)} a message from me.${giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : ''}`;
+  return {
+    text: escapeText(
+      `Recorded: your shout-out to ${joinNames(names)}${forValues(shoutout.values)}. ${where.text}${tail}`,
+    ),
+    blocks: [
+      richText(
+        section(
+          plain('Recorded: your shout-out to '),
+          ...boldNames(names),
+          ...forRichValues(shoutout.values),
+          plain('. '),
+          ...where.rich,
+          plain(tail),
+        ),
+      ),
+      buttons(undoButton(shoutout)),
+    ],
+  };
+}
+
+/** Why a shout-out was not recorded, with the giver's own words. */
+export function refused({
+  reasons,
+  message,
+  draftId,
+}: {
+  reasons: string[];
+  message: string;
+  draftId: string;
+}): Message {
+  const why = reasons.length === 1 ? ` ${reasons[0]}` : '';
+  const list = reasons.length > 1 ? reasons : [];
+  return {
+    text:
+      escapeText(
+        `Not sent:${why}${list.map(reason => `\n• ${reason}`).join('')}${list.length > 0 ? '\n' : ' '}Nothing was recorded.`,
+      ) + saying(message),
+    blocks: [
+      richText(
+        section(bold('Not sent:'), plain(why || ' ')),
+        ...(list.length > 0
+          ? [
+              {
+                type: 'rich_text_list' as const,
+                style: 'bullet' as const,
+                elements: list.map(reason => section(plain(reason))),
+              },
+            ]
+          : []),
+        section(plain('Nothing was recorded.')),
+        ...quoted(cutText(message, 2900)),
+      ),
+      buttons(button('Fix it', actions.openForm, draftId, 'primary')),
+    ],
+  };
+}
+
+/** Before the same words are recorded a second time. */
+export function sameAgain({ earlier, draftId }: { earlier: Shoutout; draftId: string }): Message {
+  const names = joinNames(earlier.recipients.map(one => one.name));
+  const text = `You gave ${names} this very shout-out a moment ago. It is recorded, even if Slack told you that it failed. Record it a second time?`;
+  return {
+    text: escapeText(text),
+    blocks: [
+      richText(section(plain(text)), ...quoted(earlier.message)),
+      buttons(
+        button('No, once is right', actions.dropDraft, draftId, 'primary'),
+        button('Record it again', actions.recordAgain, draftId),
+      ),
+    ],
+  };
+}
+
+/** When the form cannot be opened without another click. */
+export function openForm(draftId: string): Message {
+  const text = 'Slack took a little long. Your words are kept: open the form to go on.';
+  return {
+    text,
+    blocks: [
+      richText(section(plain(text))),
+      buttons(button('Open the form', actions.openForm, draftId, 'primary')),
+    ],
+  };
+}
+
+/** The giver's latest shout-out, with Undo while there is time. */
+export function last(shoutout: Shoutout, { undoable, ago }: { undoable: boolean; ago: string }): Message {
+  const names = shoutout.recipients.map(one => one.name);
+  const tail = undoable ? '' : ' It can no longer be undone: that is possible for 24 hours.';
+  return {
+    text: `${escapeText(`Your last shout-out, ${ago}, to ${joinNames(names)}${forValues(shoutout.values)}.${tail}`)}${saying(shoutout.message)}`,
+    blocks: [
+      richText(
+        section(
+          plain(`Your last shout-out, ${ago}, to `),
+          ...boldNames(names),
+          ...forRichValues(shoutout.values),
+          plain(`.${tail}`),
+        ),
+        ...quoted(shoutout.message),
+      ),
+      ...(undoable ? [buttons(undoButton(shoutout))] : []),
+    ],
+  };
+}
+
+/** After an undo. `unreachable` tells which copies Slack never confirmed, so that nobody can delete them. */
+export function undone(shoutout: Shoutout, { unreachable }: { unreachable: boolean }): Message {
+  const names = joinNames(shoutout.recipients.map(one => one.name));
+  return said(
+    `Undone: your shout-out to ${names} no longer counts, and its messages are being deleted.${
+      unreachable
+        ? ' One of them I cannot find, because Slack never told me whether it was posted. If you see it, ask a workspace admin to delete it.'
+        : ''
+    }`,
+  );
+}
+
+/** A person's own tallies. */
+export function stats(numbers: MemberStats, { since }: { since: string }): Message {
+  const { received, given: gave, perValue } = numbers;
+  const lines = perValue.map(({ value, received, given }) => ({
+    value,
+    words: `: ${received} received, ${given} given`,
+  }));
+  return {
+    text: escapeText(
+      `Your shout-outs since ${since}: ${received} received, ${gave} given.${lines.map(({ value, words }) => `\n• ${value.name}${words}`).join('')}`,
+    ),
+    blocks: [
+      richText(
+        section(
+          plain(`Your shout-outs since ${since}: `),
+          bold(`${received} received, ${gave} given`),
+          plain('.'),
+        ),
+        ...(lines.length > 0
+          ? [
+              {
+                type: 'rich_text_list' as const,
+                style: 'bullet' as const,
+                elements: lines.map(({ value, words }) =>
+                  section(emoji(value.emoji), plain(` ${value.name}${words}`)),
+                ),
+              },
+            ]
+          : []),
+        section(
+          plain('Only you see this. A shout-out with two values counts under both, and once in the total.'),
+        ),
+      ),
+    ],
+  };
+}
+
+/** When the answer takes longer than Slack waits. */
+export function checking(): Message {
+  return said('Checking… I tell you here in a moment.');
+}
+
+/** When the words behind a button are no longer kept. */
+export function draftGone(commands: Commands): Message {
+  return said(
+    `Those words are no longer kept: I keep them for a day. Please type ${commands.shoutout} again.`,
+  );
+}
+
+export function onceIsRight(): Message {
+  return said('Good: it stays recorded once.');
+}
+
+/** When somebody has not given a shout-out yet, or has undone it. */
+export function noneYet(commands: Commands): Message {
+  return said(`You have no shout-out yet. ${commands.shoutout} help shows how to give one.`);
+}

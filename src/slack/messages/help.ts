@@ -1,0 +1,87 @@
+// How it is used, with examples.
+import type { RichTextElement } from '@slack/types';
+import type { Commands } from '../../config.js';
+import type { CompanyValue } from '../../model.js';
+import { cleanText, cutText, emoji, escapeText, plain, richText, section } from '../text.js';
+import type { Message } from './parts.js';
+
+/** How to give, with examples. */
+export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Message {
+  const name = commands.shoutout;
+  const value = values[0]?.slug ?? 'teamwork';
+  const lines: [example: string, meaning: string][] = [
+    [`${name} @ana #${value} for untangling the release script`, 'thanks Ana, for all to see'],
+    [`${name} @ana @ben for last night`, 'thanks both; a value is welcome, not required'],
+    [name, 'opens a form'],
+    [`${name} last`, 'shows your last shout-out, and Undo for 24 hours'],
+    [`${commands.recognition} stats`, 'your own tallies, for your eyes only'],
+  ];
+  return helpMessage(
+    'Thank people for what they did. First whom, then what for:',
+    lines,
+    values.length > 0
+      ? [
+          plain('Your values: '),
+          ...values.flatMap((one, index) => [
+            ...(index > 0 ? [plain(', ')] : []),
+            emoji(one.emoji),
+            plain(` #${one.slug}`),
+          ]),
+        ]
+      : [],
+    values.length > 0 ? `Your values: ${values.map(one => `#${one.slug}`).join(', ')}` : '',
+  );
+}
+
+/** What `/recognition` knows. */
+export function recognitionHelp(commands: Commands): Message {
+  return helpMessage(
+    'What there is:',
+    [
+      [`${commands.recognition} stats`, 'your own tallies this quarter, for your eyes only'],
+      [`${commands.recognition} help`, 'this list'],
+      [`${commands.shoutout} help`, 'how to give a shout-out'],
+    ],
+    [],
+    '',
+  );
+}
+
+function helpMessage(
+  intro: string,
+  lines: [example: string, meaning: string][],
+  outro: RichTextElement[],
+  outroText: string,
+): Message {
+  return {
+    text: escapeText(
+      [
+        intro,
+        ...lines.map(([example, meaning]) => `• ${example} – ${meaning}`),
+        ...(outroText ? [outroText] : []),
+      ].join('\n'),
+    ),
+    blocks: [
+      richText(
+        section(plain(intro)),
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: lines.map(([example, meaning]) =>
+            section({ type: 'text', text: example, style: { code: true } }, plain(`  ${meaning}`)),
+          ),
+        },
+        ...(outro.length > 0 ? [section(...outro)] : []),
+      ),
+    ],
+  };
+}
+
+/** When the words after a command mean nothing to us. */
+export function notUnderstood(typed: string, help: Message): Message {
+  const sorry = `I do not know "${cutText(cleanText(typed), 100)}".`;
+  return {
+    text: `${escapeText(sorry)} ${help.text}`,
+    blocks: [richText(section(plain(sorry))), ...help.blocks],
+  };
+}

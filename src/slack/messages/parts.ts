@@ -1,0 +1,76 @@
+// What messages are made of.
+//
+// How we write: short, warm, plain. What happened, then what to do next. Names are bold and never ping. What a person
+// typed only ever goes through `quote` (blocks) or `escapeText` (text).
+import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
+import type { CompanyValue, Shoutout } from '../../model.js';
+import { actions } from '../ids.js';
+import {
+  boldNames,
+  cutText,
+  emoji,
+  escapeText,
+  joinNames,
+  plain,
+  quote,
+  richText,
+  section,
+} from '../text.js';
+
+export interface Message {
+  /** For notifications and screen readers; escaped. */
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/** As much of what a person wrote as a fallback text shows. Escaping can make it five times as long; 4,000 is what `chat.update` takes. */
+const fallbackLimit = 600;
+
+/** One plain sentence or two. */
+export function said(text: string): Message {
+  return { text: escapeText(text), blocks: [richText(section(plain(text)))] };
+}
+
+export function quoted(message: string) {
+  return message ? [quote(message)] : [];
+}
+
+export function saying(message: string): string {
+  return message ? `: ${escapeText(cutText(message, fallbackLimit))}` : '';
+}
+
+export function forValues(values: CompanyValue[]): string {
+  return values.length > 0 ? ` for ${joinNames(values.map(value => value.name))}` : '';
+}
+
+export function forRichValues(values: CompanyValue[]): RichTextElement[] {
+  if (values.length === 0) return [];
+  const byName = new Map(values.map(value => [value.name, value]));
+  return [
+    plain(' for '),
+    ...boldNames(values.map(value => value.name)).flatMap(element => {
+      const value = element.type === 'text' ? byName.get(element.text) : undefined;
+      return value && element.type === 'text' && element.style?.bold
+        ? [emoji(value.emoji), plain(' '), element]
+        : [element];
+    }),
+  ];
+}
+
+export function undoButton(shoutout: Shoutout): Button {
+  return button('Undo', actions.undo, shoutout.id);
+}
+
+export function button(text: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {
+  return {
+    type: 'button',
+    action_id: actionId,
+    text: { type: 'plain_text', text },
+    value,
+    ...(style ? { style } : {}),
+  };
+}
+
+export function buttons(...elements: Button[]): ActionsBlock {
+  return { type: 'actions', elements };
+}

@@ -1,0 +1,200 @@
+// Inserts shout-outs, those that wait together in one transaction.
+import { v7 as uuid } from 'uuid';
+import type { CompanyValue, Member, Post, Shoutout, Source } from '../model.js';
+import type { Db, Tx } from './db.js';
+import { insertRows } from './insert-rows.js';
+import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
+import { togetherIn } from './together.js';
+
+/** A copy to be planned with its shout-out. */
+export type NewPost = Pick<Post, 'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'nextTryAt'>;
+
+export interface NewShoutout {
+  workspaceId: string;
+  teamSlackId: string;
+  requestKey: string;
+  giver: Member;
+  recipients: Member[];
+  values: CompanyValue[];
+  message: string;
+  channelSlackId: string | null;
+  source: Source;
+  givenAt: Date;
+  posts: NewPost[];
+  /** Do not insert when the giver gave the same since then and may have been told that it failed; null: insert in any case. */
+  askIfSameSince: Date | null;
+}
+
+export type InsertResult =
+  | { kind: 'inserted'; shoutout: Shoutout; created: boolean }
+  | { kind: 'sameAgain'; earlier: Shoutout };
+
+/**
+ * Inserts a shout-out with all that belongs to it; one request key is one shout-out.
+ * `created: false` hands back the one that this request made before.
+ * Whatever arrives while an earlier insertion runs goes into one transaction with it.
+ */
+export const insertShoutout: (db: Db, shoutout: NewShoutout) => Promise<InsertResult> =
+  togetherIn(insertShoutouts);
+
+async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResult[]> {
+  return db.transaction(async tx => {
+    await lockGivers(tx, batch);
+    const before = await findByRequestKeys(tx, batch);
+    const unanswered = await findUnanswered(tx, batch);
+
+    const inserted: { shoutout: Shoutout; from: NewShoutout }[] = [];
+    const results = batch.map((one): InsertResult => {
+      const isThis = (other: { workspaceId: string; requestKey: string }) =>
+        other.workspaceId === one.workspaceId && other.requestKey === one.requestKey;
+      const earlier = before.find(isThis)?.shoutout ?? inserted.find(({ from }) => isThis(from))?.shoutout;
+      if (earlier) return { kind: 'inserted', shoutout: earlier, created: false };
+      const { askIfSameSince } = one;
+      const same = askIfSameSince
+        ? [...unanswered, ...inserted.map(({ shoutout }) => shoutout)].find(
+            other => other.givenAt >= askIfSameSince && saysTheSame(other, one),
+          )
+        : undefined;
+      if (same) return { kind: 'sameAgain', earlier: same };
+      const shoutout = shoutoutOf(one);
+      inserted.push({ shoutout, from: one });
+      return { kind: 'inserted', shoutout, created: true };
+    });
+
+    if (inserted.length > 0) await insertAll(tx, inserted);
+    return results;
+  });
+}
+
+/** The first statement writes, so that SQLite takes its lock at once and PostgreSQL makes another copy's batch of the same givers wait. */
+async function lockGivers(tx: Tx, batch: NewShoutout[]): Promise<void> {
+  const latest = new Map<string, NewShoutout>();
+  for (const one of batch) latest.set(one.giver.id, one);
+  const givers = [...latest.values()].sort((a, b) => (a.giver.id < b.giver.id ? -1 : 1));
+  const givenAt = new Date(Math.max(...givers.map(one => one.givenAt.getTime())));
+  await tx.member.updateMany({
+    where: {
+      id: { in: givers.map(one => one.giver.id) },
+      workspaceId: { in: [...new Set(givers.map(one => one.workspaceId))] },
+    },
+    data: { lastGivenAt: givenAt },
+  });
+}
+
+async function findByRequestKeys(tx: Tx, batch: NewShoutout[]) {
+  const rows = await tx.shoutout.findMany({
+    where: {
+      workspaceId: { in: [...new Set(batch.map(one => one.workspaceId))] },
+      requestKey: { in: batch.map(one => one.requestKey) },
+    },
+    select: { ...shoutoutColumns, requestKey: true },
+  });
+  return rows.map(row => ({
+    workspaceId: row.workspaceId,
+    requestKey: row.requestKey,
+    shoutout: shoutoutFrom(row),
+  }));
+}
+
+async function findUnanswered(tx: Tx, batch: NewShoutout[]): Promise<Shoutout[]> {
+  const asking = batch.flatMap(one => (one.askIfSameSince ? [{ ...one, since: one.askIfSameSince }] : []));
+  if (asking.length === 0) return [];
+  const rows = await tx.shoutout.findMany({
+    where: {
+      workspaceId: { in: [...new Set(asking.map(one => one.workspaceId))] },
+      giverId: { in: [...new Set(asking.map(one => one.giver.id))] },
+      givenAt: { gte: new Date(Math.min(...asking.map(one => one.since.getTime()))) },
+      answeredAt: null,
+      undoneAt: null,
+    },
+    select: shoutoutColumns,
+  });
+  return rows.map(shoutoutFrom);
+}
+
+function saysTheSame(earlier: Shoutout, one: NewShoutout): boolean {
+  const ids = (things: { id: string }[]) =>
+    things
+      .map(thing => thing.id)
+      .sort()
+      .join();
+  return (
+    earlier.workspaceId === one.workspaceId &&
+    earlier.giver.id === one.giver.id &&
+    earlier.message === one.message &&
+    ids(earlier.recipients) === ids(one.recipients) &&
+    ids(earlier.values) === ids(one.values)
+  );
+}
+
+async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShoutout }[]): Promise<void> {
+  await insertRows(
+    tx,
+    'Shoutout',
+    inserted.map(({ shoutout, from }) => ({
+      id: shoutout.id,
+      workspaceId: from.workspaceId,
+      teamSlackId: from.teamSlackId,
+      requestKey: from.requestKey,
+      giverId: from.giver.id,
+      message: from.message,
+      channelSlackId: from.channelSlackId,
+      source: from.source,
+      givenAt: from.givenAt,
+    })),
+  );
+  await insertRows(
+    tx,
+    'ShoutoutRecipient',
+    inserted.flatMap(({ shoutout, from }) =>
+      from.recipients.map((recipient, position) => ({
+        shoutoutId: shoutout.id,
+        memberId: recipient.id,
+        workspaceId: from.workspaceId,
+        position,
+      })),
+    ),
+  );
+  await insertRows(
+    tx,
+    'ShoutoutValue',
+    inserted.flatMap(({ shoutout, from }) =>
+      from.values.map(value => ({
+        shoutoutId: shoutout.id,
+        valueId: value.id,
+        workspaceId: from.workspaceId,
+      })),
+    ),
+  );
+  await insertRows(
+    tx,
+    'Post',
+    inserted.flatMap(({ shoutout, from }) =>
+      from.posts.map(post => ({
+        id: uuid(),
+        workspaceId: from.workspaceId,
+        shoutoutId: shoutout.id,
+        createdAt: from.givenAt,
+        ...post,
+      })),
+    ),
+  );
+}
+
+function shoutoutOf(one: NewShoutout): Shoutout {
+  const { workspaceId, giver, recipients, values, message, channelSlackId, source, givenAt } = one;
+  return {
+    id: uuid(),
+    workspaceId,
+    giver,
+    recipients,
+    values,
+    message,
+    channelSlackId,
+    source,
+    givenAt,
+    answeredAt: null,
+    undoneAt: null,
+    revision: 1,
+  };
+}
