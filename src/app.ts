@@ -1,4 +1,5 @@
 // Builds the Bolt app: who a payload belongs to, when it is acknowledged, and what happens when a listener fails.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { App, HTTPReceiver, type ReceiverEvent, SocketModeReceiver } from '@slack/bolt';
 import type { Logger } from 'pino';
 import type { Config } from './config.js';
@@ -33,6 +34,8 @@ class UnknownWorkspace extends Error {
 
 /** Slack's largest payloads are views of 250 kB, encoded. */
 const largestBody = 1_048_576;
+/** How long a bot that stops goes on sending what was waiting. */
+const lastPostsMilliseconds = 3000;
 
 export interface ShoutoutApp {
   app: App;
@@ -115,6 +118,8 @@ export function buildApp({
     idle: () => app.idle(),
     drain: async () => {
       await app.idle();
+      // What was recorded a moment ago goes out now; a long queue waits in the database.
+      await Promise.race([outbox.idle(), sleep(lastPostsMilliseconds)]);
       await outbox.stop();
     },
   };

@@ -58,11 +58,11 @@ async function start(config: Config): Promise<void> {
       log.warn('Not everything was finished in time; what is left is planned in the database.');
       process.exit(0);
     }, drainMilliseconds).unref();
-    await clock?.stop();
     const { shoutout } = running;
-    const serverClosed = closeServer(server);
+    // The clock's chores end with the outbox, so nobody waits for them first.
+    const quiet = Promise.all([clock?.stop(), closeServer(server)]);
     if (shoutout) await stopApp(shoutout);
-    await serverClosed;
+    await quiet;
     await db.close();
     log.info('Stopped.');
     process.exit(0);

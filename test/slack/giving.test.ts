@@ -1,4 +1,7 @@
 // `/shoutout` from the command to the announcement, as the people see it.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databases } from '../support/databases.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
@@ -304,6 +307,39 @@ describe('help', () => {
     expect(more.response?.text).toContain('/recognition stats');
     const unknown = await bot.slack.as(marta).command('/recognition', 'dance <!channel>', { raw: true });
     expect(unknown.response?.text).toMatch(/^I do not know "dance &lt;!channel&gt;"\./);
+  });
+});
+
+describe('renamed commands', () => {
+  const [sqlite] = databases;
+
+  it('are answered, and named in every text', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'shoutout-manifest-'));
+    const manifestPath = join(folder, 'manifest.yml');
+    const manifest = await readFile('manifest.yml', 'utf8');
+    await writeFile(
+      manifestPath,
+      manifest.replace('/shoutout\n', '/praise\n').replace('/recognition\n', '/tallies\n'),
+    );
+    if (!sqlite) return;
+    bot = await startBot({
+      database: sqlite,
+      slack: { manifestPath },
+      environment: { SHOUTOUT_COMMAND: '/praise', RECOGNITION_COMMAND: '/tallies' },
+    });
+    const person = bot.slack.as(marta);
+    const texts = [
+      (await person.command('/praise', 'help')).response?.text,
+      (await person.command('/tallies', 'help')).response?.text,
+      (await person.command('/praise', 'last')).response?.text,
+      (await person.command('/praise', '@ana for it')).response?.text,
+      (await person.command('/tallies', 'stats')).response?.text,
+    ];
+    await bot.settled();
+    await rm(folder, { recursive: true });
+    expect(texts.slice(0, 3).every(text => /\/praise|\/tallies/.test(text ?? ''))).toBe(true);
+    expect(texts.join()).not.toMatch(/\/shoutout|\/recognition/);
+    expect(texts[3]).toContain('Recorded');
   });
 });
 

@@ -95,7 +95,15 @@ function guardTransaction(inner: Transaction): Transaction {
   let hasFailed = false;
   let hasEnded = false;
 
-  const run = async <T>(query: SqlQuery, send: (query: SqlQuery) => Promise<T>): Promise<T> => {
+  // Prisma sends the parts of one query together; a connection takes one statement at a time, and pg wants to be told so.
+  let previous: Promise<unknown> = Promise.resolve();
+  const run = <T>(query: SqlQuery, send: (query: SqlQuery) => Promise<T>): Promise<T> => {
+    const turn = previous.then(() => runNow(query, send));
+    previous = turn.catch(() => undefined);
+    return turn;
+  };
+
+  const runNow = async <T>(query: SqlQuery, send: (query: SqlQuery) => Promise<T>): Promise<T> => {
     const isRollback = query.sql === 'ROLLBACK';
     if (hasFailed && !isRollback) {
       throw new Error('A statement of this transaction failed before, so nothing of it can be kept.');
