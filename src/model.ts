@@ -29,6 +29,8 @@ export interface Settings {
   shoutoutChannelId: string | null;
   /** An IANA zone; null: not chosen yet. */
   timeZone: string | null;
+  /** How many shout-outs a person may give on one of their days. */
+  dailyLimit: number;
 }
 
 export interface Member {

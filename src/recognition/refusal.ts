@@ -15,7 +15,9 @@ export type Refusal =
   /** Both counted in characters as people see them. */
   | { code: 'messageTooLong'; length: number; limit: number }
   | { code: 'tooManyRecipients'; count: number; limit: number }
-  | { code: 'groupsNotYet'; groups: string[] };
+  | { code: 'groupsNotYet'; groups: string[] }
+  /** The giver has given as many today as the workspace allows. */
+  | { code: 'dailyLimit'; limit: number };
 
 /** A reason an action on a shout-out cannot be done. */
 export type UndoRefusal = 'notYours' | 'tooLate' | 'alreadyUndone' | 'unknownShoutout';

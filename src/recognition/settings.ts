@@ -3,7 +3,7 @@ import type { Settings, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { findSettings, upsertSettings } from '../store/settings.js';
 
-/** The workspace's settings; all null where nothing has been chosen. */
+/** The workspace's settings; null, or the usual, where nothing has been chosen. */
 export function settingsOf(db: Db, workspace: Workspace): Promise<Settings> {
   return findSettings(db, workspace.id);
 }

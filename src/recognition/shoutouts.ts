@@ -7,6 +7,7 @@ import { listPosts } from '../store/posts.js';
 import { findSettings } from '../store/settings.js';
 import { findLastShoutout, findShoutout, markAnswered, markUndone } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
+import { dayStart } from './calendar.js';
 import type { Refusal, UndoRefusal } from './refusal.js';
 import {
   isGiverLeftOut,
@@ -27,6 +28,8 @@ export type GiveOutcome =
       giverLeftOut: boolean;
       /** The Slack id of the channel it is announced in; null: it goes to its recipients only. */
       announcedIn: string | null;
+      /** How many more the giver may give today. */
+      left: number;
     }
   | { kind: 'refused'; reasons: Refusal[] }
   /** The same words were recorded a moment ago, and Slack may have told the giver that it failed. */
@@ -77,15 +80,20 @@ export async function giveShoutout(
     source: request.source,
     givenAt: now,
     posts: plannedPosts(announcedIn, recipients, now),
+    limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
     askIfSameSince: request.repeatConfirmed ? null : new Date(now.getTime() - repeatMilliseconds),
   });
   if (result.kind === 'sameAgain') return { kind: 'sameAgain', earlier: result.earlier };
+  if (result.kind === 'overLimit') {
+    return { kind: 'refused', reasons: [{ code: 'dailyLimit', limit: settings.dailyLimit }] };
+  }
   return {
     kind: 'given',
     shoutout: result.shoutout,
     created: result.created,
     giverLeftOut: isGiverLeftOut(request),
     announcedIn,
+    left: result.left,
   };
 }
 

@@ -1,20 +1,11 @@
 // Tallies of shout-outs.
-import { Temporal } from 'temporal-polyfill';
 import type { MemberStats, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { findSettings } from '../store/settings.js';
 import { countShoutouts } from '../store/stats.js';
 import { listValues } from '../store/values.js';
-
-/** When the calendar quarter of `now` began, in `timeZone`. */
-export function quarterStart(now: Date, timeZone: string): Date {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate();
-  const first = today.with({ month: today.month - ((today.month - 1) % 3), day: 1 });
-  return new Date(first.toZonedDateTime(timeZone).epochMilliseconds);
-}
+import { quarterStart } from './calendar.js';
 
 /**
  * A person's own tallies since the calendar quarter began, in the workspace's zone, else their own, else UTC.

@@ -24,9 +24,8 @@ export async function lookUpMembers(
   const profiles = await Promise.all(
     toFetch.map(async slackId => {
       try {
-        return profileOf((await client.users.info({ user: slackId })).user, workspace);
+        return await askOnce(client, workspace, slackId);
       } catch (error) {
-        if (error instanceof WebAPIPlatformError && nobody.has(error.data.error)) return null;
         if (members.some(member => member.slackId === slackId)) return null;
         throw error;
       }
@@ -39,6 +38,33 @@ export async function lookUpMembers(
     now,
   );
   return [...members.filter(member => !fetched.some(one => one.slackId === member.slackId)), ...fetched];
+}
+
+/** Questions to Slack that have no answer yet: whoever asks the same meanwhile gets the same answer. */
+const asked = new WeakMap<Workspace, Map<string, Promise<MemberProfile | null>>>();
+
+function askOnce(client: WebClient, workspace: Workspace, slackId: string): Promise<MemberProfile | null> {
+  const open = asked.get(workspace) ?? new Map<string, Promise<MemberProfile | null>>();
+  asked.set(workspace, open);
+  const existing = open.get(slackId);
+  if (existing) return existing;
+  const answer = askSlack(client, workspace, slackId).finally(() => open.delete(slackId));
+  open.set(slackId, answer);
+  return answer;
+}
+
+/** Null: Slack knows nobody by this id. */
+async function askSlack(
+  client: WebClient,
+  workspace: Workspace,
+  slackId: string,
+): Promise<MemberProfile | null> {
+  try {
+    return profileOf((await client.users.info({ user: slackId })).user, workspace);
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError && nobody.has(error.data.error)) return null;
+    throw error;
+  }
 }
 
 /** What Slack's user object says, in our words. @see https://docs.slack.dev/reference/objects/user-object */

@@ -27,6 +27,8 @@ export function refusalWords(refusal: Refusal): string {
       return `You named ${refusal.count} people; one shout-out reaches up to ${refusal.limit}.`;
     case 'groupsNotYet':
       return `${joinNames(refusal.groups)}: groups come soon. Until then, name the people.`;
+    case 'dailyLimit':
+      return `You have given ${refusal.limit} shout-outs today, and that is the limit for a day. Tomorrow there is room again.`;
   }
 }
 

@@ -23,10 +23,14 @@ export interface NewShoutout {
   posts: NewPost[];
   /** Do not insert when the giver gave the same since then and may have been told that it failed; null: insert in any case. */
   askIfSameSince: Date | null;
+  /** At most so many by this giver that are not undone, from an instant on. */
+  limit: { most: number; since: Date };
 }
 
 export type InsertResult =
-  | { kind: 'inserted'; shoutout: Shoutout; created: boolean }
+  /** `left`: how many more the giver may give today. */
+  | { kind: 'inserted'; shoutout: Shoutout; created: boolean; left: number }
+  | { kind: 'overLimit' }
   | { kind: 'sameAgain'; earlier: Shoutout };
 
 /**
@@ -42,13 +46,15 @@ async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResu
     await lockGivers(tx, batch);
     const before = await findByRequestKeys(tx, batch);
     const unanswered = await findUnanswered(tx, batch);
+    const given = await countGiven(tx, batch);
 
     const inserted: { shoutout: Shoutout; from: NewShoutout }[] = [];
     const results = batch.map((one): InsertResult => {
       const isThis = (other: { workspaceId: string; requestKey: string }) =>
         other.workspaceId === one.workspaceId && other.requestKey === one.requestKey;
       const earlier = before.find(isThis)?.shoutout ?? inserted.find(({ from }) => isThis(from))?.shoutout;
-      if (earlier) return { kind: 'inserted', shoutout: earlier, created: false };
+      const left = one.limit.most - (given.get(one.giver.id) ?? 0);
+      if (earlier) return { kind: 'inserted', shoutout: earlier, created: false, left };
       const { askIfSameSince } = one;
       const same = askIfSameSince
         ? [...unanswered, ...inserted.map(({ shoutout }) => shoutout)].find(
@@ -56,9 +62,11 @@ async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResu
           )
         : undefined;
       if (same) return { kind: 'sameAgain', earlier: same };
+      if (left <= 0) return { kind: 'overLimit' };
       const shoutout = shoutoutOf(one);
+      given.set(one.giver.id, one.limit.most - left + 1);
       inserted.push({ shoutout, from: one });
-      return { kind: 'inserted', shoutout, created: true };
+      return { kind: 'inserted', shoutout, created: true, left: left - 1 };
     });
 
     if (inserted.length > 0) await insertAll(tx, inserted);
@@ -94,6 +102,27 @@ async function findByRequestKeys(tx: Tx, batch: NewShoutout[]) {
     requestKey: row.requestKey,
     shoutout: shoutoutFrom(row),
   }));
+}
+
+/** How many each giver has given since their limit counts; under the givers' lock, so that nobody slips past it. */
+async function countGiven(tx: Tx, batch: NewShoutout[]): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  // People in one time zone share the instant at which their day began.
+  for (const since of new Set(batch.map(one => one.limit.since.getTime()))) {
+    const counted = batch.filter(one => one.limit.since.getTime() === since);
+    const rows = await tx.shoutout.groupBy({
+      by: ['giverId'],
+      where: {
+        workspaceId: { in: [...new Set(counted.map(one => one.workspaceId))] },
+        giverId: { in: [...new Set(counted.map(one => one.giver.id))] },
+        givenAt: { gte: new Date(since) },
+        undoneAt: null,
+      },
+      _count: true,
+    });
+    for (const row of rows) counts.set(row.giverId, row._count);
+  }
+  return counts;
 }
 
 async function findUnanswered(tx: Tx, batch: NewShoutout[]): Promise<Shoutout[]> {

@@ -49,20 +49,40 @@ export function upsertMembers(
   profiles: MemberProfile[],
   now: Date,
 ): Promise<Member[]> {
-  // Sorted, so that two copies of the bot that keep the same people cannot wait for each other.
-  const sorted = [...profiles].sort((a, b) => (a.slackId < b.slackId ? -1 : 1));
+  return upserted(db, { workspaceId, profiles, now });
+}
+
+interface Upsert {
+  workspaceId: string;
+  profiles: MemberProfile[];
+  now: Date;
+}
+
+const upserted = togetherIn((db: Db, upserts: Upsert[]): Promise<Member[][]> => {
+  // The latest word on each person; sorted, so that two copies of the bot that keep the same people cannot wait for each other.
+  const latest = new Map(
+    upserts.flatMap(({ workspaceId, profiles, now }) =>
+      profiles.map(profile => [keyOf(workspaceId, profile.slackId), { workspaceId, profile, now }] as const),
+    ),
+  );
+  const sorted = [...latest].sort(([a], [b]) => (a < b ? -1 : 1));
   return db.transaction(async tx => {
-    const kept: Member[] = [];
-    for (const profile of sorted) {
-      kept.push(
-        await tx.member.upsert({
-          where: { workspaceId_slackId: { workspaceId, slackId: profile.slackId } },
-          create: { id: uuid(), workspaceId, ...profile, fetchedAt: now },
-          update: { ...profile, fetchedAt: now },
-          select: memberColumns,
-        }),
-      );
+    const kept = new Map<string, Member>();
+    for (const [key, { workspaceId, profile, now }] of sorted) {
+      const member = await tx.member.upsert({
+        where: { workspaceId_slackId: { workspaceId, slackId: profile.slackId } },
+        create: { id: uuid(), workspaceId, ...profile, fetchedAt: now },
+        update: { ...profile, fetchedAt: now },
+        select: memberColumns,
+      });
+      kept.set(key, member);
     }
-    return profiles.flatMap(profile => kept.find(member => member.slackId === profile.slackId) ?? []);
+    return upserts.map(({ workspaceId, profiles }) =>
+      profiles.flatMap(profile => kept.get(keyOf(workspaceId, profile.slackId)) ?? []),
+    );
   });
+});
+
+function keyOf(workspaceId: string, slackId: string): string {
+  return `${workspaceId} ${slackId}`;
 }

@@ -3,7 +3,10 @@ import type { Settings } from '../model.js';
 import type { Db } from './db.js';
 import { togetherIn } from './together.js';
 
-/** The workspace's settings; all null where nothing has been chosen. */
+/** What a workspace has that has not chosen otherwise. */
+const usualDailyLimit = 20;
+
+/** The workspace's settings; null, or the usual, where nothing has been chosen. */
 export const findSettings: (db: Db, workspaceId: string) => Promise<Settings> = togetherIn(
   async (db: Db, workspaceIds: string[]) => {
     const rows = await db.read.settings.findMany({
@@ -11,7 +14,11 @@ export const findSettings: (db: Db, workspaceId: string) => Promise<Settings> = 
     });
     return workspaceIds.map(workspaceId => {
       const row = rows.find(one => one.workspaceId === workspaceId);
-      return { shoutoutChannelId: row?.shoutoutChannelId ?? null, timeZone: row?.timeZone ?? null };
+      return {
+        shoutoutChannelId: row?.shoutoutChannelId ?? null,
+        timeZone: row?.timeZone ?? null,
+        dailyLimit: row?.dailyLimit ?? usualDailyLimit,
+      };
     });
   },
 );

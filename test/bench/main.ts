@@ -11,8 +11,8 @@ import { freePort } from '../support/spawn-bot.js';
 const secret = '0123456789abcdef0123456789abcdef';
 const inFlight = 50;
 const seconds = Number(process.argv[2] ?? 10);
-/** Enough people and channels that Slack's pace for one channel is not what is measured. */
-const people = 500;
+/** Enough people that nobody reaches the limit of a day, and channels that Slack's pace for one is not what is measured. */
+const people = 2000;
 
 let sent = 0;
 const children: ChildProcess[] = [];

@@ -1,6 +1,6 @@
 // `/recognition stats`: a person's own tallies this calendar quarter.
 import { afterEach, describe, expect, it } from 'vitest';
-import { quarterStart } from '../../src/recognition/stats.js';
+import { dayStart, quarterStart } from '../../src/recognition/calendar.js';
 import { databases } from '../support/databases.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
 
@@ -63,5 +63,15 @@ describe('a calendar quarter', () => {
     ['2026-02-10T00:00:00Z', 'Asia/Kathmandu', '2025-12-31T18:15:00.000Z'],
   ])('at %s in %s began at %s', (now, zone, start) => {
     expect(quarterStart(new Date(now), zone).toISOString()).toBe(start);
+  });
+});
+
+describe('a day', () => {
+  it.each([
+    ['2026-05-13T18:10:00Z', 'Asia/Kathmandu', '2026-05-12T18:15:00.000Z'],
+    ['2026-03-29T10:00:00Z', 'Europe/Zurich', '2026-03-28T23:00:00.000Z'],
+    ['2026-10-04T02:00:00Z', 'Australia/Lord_Howe', '2026-10-03T13:30:00.000Z'],
+  ])('at %s in %s began at %s', (now, zone, start) => {
+    expect(dayStart(new Date(now), zone).toISOString()).toBe(start);
   });
 });

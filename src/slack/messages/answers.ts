@@ -26,20 +26,25 @@ import {
   undoButton,
 } from './parts.js';
 
+/** From so many on the giver is told how many are left today. */
+const mostLeftSaid = 2;
+
 /** The giver's private answer: it is recorded, who hears of it and how to take it back. */
 export function given({
   shoutout,
   announcedIn,
   place,
   giverLeftOut,
+  left,
 }: {
   shoutout: Shoutout;
   announcedIn: string | null;
   place: Place;
   giverLeftOut: boolean;
+  /** How many more the giver may give today; said when it is few. */
+  left: number;
 }): Message {
   const names = shoutout.recipients.map(one => one.name);
-  const who = names.length === 1 ? 'They get' : 'Each of them gets';
   const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
   const where = announcedIn
     ? {
@@ -49,7 +54,12 @@ export function given({
           : [plain('It appears in '), channel(announcedIn)],
       }
     : { text: 'Nothing is announced here', rich: [plain('Nothing is announced here')] };
-  const tail = `, and ${who.charAt(0).toLowerCase()}${who.slice(1)} a message from me.${giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : ''}`;
+  const who = names.length === 1 ? 'they get' : 'each of them gets';
+  const tail = [
+    `, and ${who} a message from me.`,
+    giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : '',
+    left > mostLeftSaid ? '' : left > 0 ? ` ${left} left today.` : ' That was the last one for today.',
+  ].join('');
   return {
     text: escapeText(
       `Recorded: your shout-out to ${joinNames(names)}${forValues(shoutout.values)}. ${where.text}${tail}`,

@@ -1,0 +1,21 @@
+// Days and quarters as people in a time zone count them.
+import { Temporal } from 'temporal-polyfill';
+
+/** When the day of `now` began, in `timeZone`. */
+export function dayStart(now: Date, timeZone: string): Date {
+  return startOf(dateIn(now, timeZone), timeZone);
+}
+
+/** When the calendar quarter of `now` began, in `timeZone`. */
+export function quarterStart(now: Date, timeZone: string): Date {
+  const today = dateIn(now, timeZone);
+  return startOf(today.with({ month: today.month - ((today.month - 1) % 3), day: 1 }), timeZone);
+}
+
+function dateIn(now: Date, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+function startOf(date: Temporal.PlainDate, timeZone: string): Date {
+  return new Date(date.toZonedDateTime(timeZone).epochMilliseconds);
+}
