@@ -65,6 +65,19 @@ export type Source = 'command' | 'modal';
 /** Where a shout-out was given. `direct` is any conversation that is not a channel. */
 export type Place = { kind: 'channel'; channelSlackId: string } | { kind: 'direct' };
 
+/** A Slack user group that a shout-out names. */
+export interface Group {
+  slackId: string;
+  /** Such as `@pod-a`. */
+  handle: string;
+}
+
+/** A group with its members as Slack lists them now, or why there are none to be had. */
+export interface NamedGroup extends Group {
+  memberSlackIds: string[];
+  trouble: 'needsPaidPlan' | 'unknown' | null;
+}
+
 /** What a person asked for, whichever way in they took. Nothing in it has been checked against the workspace. */
 export interface ShoutoutRequest {
   /** Names the delivery it came from, so that a repetition is recognised. At most 255 characters. */
@@ -78,8 +91,8 @@ export interface ShoutoutRequest {
   valueSlugs: string[];
   /** What was written like a value in front and is none; as typed, without `#`. */
   unknownValues: string[];
-  /** Names of the groups mentioned in front, such as `@pod-a`. */
-  groups: string[];
+  /** The groups named in front, each once. */
+  groups: NamedGroup[];
   /** Plain text. May be empty. */
   message: string;
   place: Place;
@@ -94,6 +107,8 @@ export interface Shoutout {
   giver: Member;
   recipients: Member[];
   values: CompanyValue[];
+  /** The groups it names; their members are among the recipients. */
+  groups: Group[];
   message: string;
   channelSlackId: string | null;
   source: Source;

@@ -27,6 +27,7 @@ const uses: Record<string, RegExp> = {
   commands: /command\.trigger_id/,
   // Being told when the bot is invited to a private channel.
   'groups:read': /member_joined_channel/,
+  'usergroups:read': /usergroups\.users\.list/,
   'users:read': /users\.info/,
 };
 

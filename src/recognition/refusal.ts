@@ -15,7 +15,11 @@ export type Refusal =
   /** Both counted in characters as people see them. */
   | { code: 'messageTooLong'; length: number; limit: number }
   | { code: 'tooManyRecipients'; count: number; limit: number }
-  | { code: 'groupsNotYet'; groups: string[] }
+  /** Slack lists a group's members on paid plans only. */
+  | { code: 'groupNeedsPaidPlan'; handle: string }
+  | { code: 'unknownGroup'; handle: string }
+  /** Nobody in the group but the giver, or nobody who can receive. */
+  | { code: 'nobodyInGroup'; handle: string }
   /** The giver has given as many today as the workspace allows. */
   | { code: 'dailyLimit'; limit: number };
 

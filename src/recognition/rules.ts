@@ -1,6 +1,6 @@
 // The reasons to refuse a shout-out, as pure rules.
 import { distance } from 'fastest-levenshtein';
-import type { CompanyValue, Member, ShoutoutRequest } from '../model.js';
+import type { CompanyValue, Member, NamedGroup, ShoutoutRequest } from '../model.js';
 import type { Refusal } from './refusal.js';
 
 /** Characters as people count them, in a message. */
@@ -29,15 +29,27 @@ export function refusals({ request, members, values }: Facts): Refusal[] {
   ];
 }
 
-/** The people who would be thanked: each once, without the giver, in the order named. */
-export function recipientIds(request: Pick<ShoutoutRequest, 'giverSlackId' | 'recipientSlackIds'>): string[] {
-  return [...new Set(request.recipientSlackIds)].filter(slackId => slackId !== request.giverSlackId);
+/** A request as far as it says who is thanked. */
+export type Addressed = Pick<ShoutoutRequest, 'giverSlackId' | 'recipientSlackIds' | 'groups'>;
+
+/** The people who would be thanked, by name and by group: each once, without the giver, those named first. */
+export function recipientIds({ giverSlackId, recipientSlackIds, groups }: Addressed): string[] {
+  const everyone = [...recipientSlackIds, ...groups.flatMap(group => group.memberSlackIds)];
+  return [...new Set(everyone)].filter(slackId => slackId !== giverSlackId);
+}
+
+/** Whether a member can be thanked at all. */
+export function canReceive(member: Member): boolean {
+  return !member.isBot && !member.isDeactivated && !member.isForeign;
+}
+
+/** Members of a named group who cannot receive, and were not named themselves: they are left out, and said. */
+export function leftOutOfGroups({ recipientSlackIds }: Addressed, members: Member[]): Member[] {
+  return members.filter(member => !canReceive(member) && !recipientSlackIds.includes(member.slackId));
 }
 
 /** Whether the giver named themselves among others, and is therefore left out. */
-export function isGiverLeftOut(
-  request: Pick<ShoutoutRequest, 'giverSlackId' | 'recipientSlackIds'>,
-): boolean {
+export function isGiverLeftOut(request: Addressed): boolean {
   return request.recipientSlackIds.includes(request.giverSlackId) && recipientIds(request).length > 0;
 }
 
@@ -61,8 +73,7 @@ export function nearestSlug(typed: string, values: CompanyValue[]): string | nul
 }
 
 function recipientRefusals(request: ShoutoutRequest, members: Member[]): Refusal[] {
-  const found: Refusal[] = [];
-  if (request.groups.length > 0) found.push({ code: 'groupsNotYet', groups: request.groups });
+  const found: Refusal[] = request.groups.flatMap(group => groupRefusals(group, request, members));
   const slackIds = recipientIds(request);
   if (slackIds.length === 0) {
     if (request.recipientSlackIds.length > 0) found.push({ code: 'onlyYourself' });
@@ -72,7 +83,7 @@ function recipientRefusals(request: ShoutoutRequest, members: Member[]): Refusal
   if (slackIds.length > recipientLimit) {
     return [...found, { code: 'tooManyRecipients', count: slackIds.length, limit: recipientLimit }];
   }
-  for (const slackId of slackIds) {
+  for (const slackId of slackIds.filter(one => request.recipientSlackIds.includes(one))) {
     const member = members.find(one => one.slackId === slackId);
     if (!member) found.push({ code: 'unknownMember', slackId });
     else if (member.isBot) found.push({ code: 'bot', name: member.name });
@@ -80,6 +91,19 @@ function recipientRefusals(request: ShoutoutRequest, members: Member[]): Refusal
     else if (member.isDeactivated) found.push({ code: 'deactivated', name: member.name });
   }
   return found;
+}
+
+function groupRefusals(group: NamedGroup, { giverSlackId }: Addressed, members: Member[]): Refusal[] {
+  const { handle, trouble, memberSlackIds } = group;
+  if (trouble === 'needsPaidPlan') return [{ code: 'groupNeedsPaidPlan', handle }];
+  if (trouble === 'unknown') return [{ code: 'unknownGroup', handle }];
+  // A group so large that nobody was looked up is refused for its size.
+  if (memberSlackIds.length > recipientLimit) return [];
+  const receiving = members.filter(
+    member =>
+      memberSlackIds.includes(member.slackId) && member.slackId !== giverSlackId && canReceive(member),
+  );
+  return receiving.length > 0 ? [] : [{ code: 'nobodyInGroup', handle }];
 }
 
 function valueRefusals(request: ShoutoutRequest, values: CompanyValue[]): Refusal[] {

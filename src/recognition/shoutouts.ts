@@ -11,6 +11,7 @@ import { dayStart } from './calendar.js';
 import type { Refusal, UndoRefusal } from './refusal.js';
 import {
   isGiverLeftOut,
+  leftOutOfGroups,
   recipientIds,
   recipientLimit,
   refusals,
@@ -30,6 +31,8 @@ export type GiveOutcome =
       announcedIn: string | null;
       /** How many more the giver may give today. */
       left: number;
+      /** Names of members of a group who cannot receive. */
+      leftOut: string[];
     }
   | { kind: 'refused'; reasons: Refusal[] }
   /** The same words were recorded a moment ago, and Slack may have told the giver that it failed. */
@@ -63,7 +66,10 @@ export async function giveShoutout(
   const byId = new Map(members.map(member => [member.slackId, member]));
   const giver = byId.get(request.giverSlackId);
   if (!giver) throw new Error('The giver must be looked up before a shout-out is given.');
-  const recipients = slackIds.flatMap(slackId => byId.get(slackId) ?? []);
+  const leftOut = leftOutOfGroups(request, members).filter(member => member.id !== giver.id);
+  const recipients = slackIds
+    .flatMap(slackId => byId.get(slackId) ?? [])
+    .filter(member => !leftOut.includes(member));
   const given = values.filter(value => request.valueSlugs.includes(value.slug));
   const announcedIn =
     settings.shoutoutChannelId ?? (request.place.kind === 'channel' ? request.place.channelSlackId : null);
@@ -75,6 +81,7 @@ export async function giveShoutout(
     giver,
     recipients,
     values: given,
+    groups: request.groups.map(({ slackId, handle }) => ({ slackId, handle })),
     message: request.message,
     channelSlackId: request.place.kind === 'channel' ? request.place.channelSlackId : null,
     source: request.source,
@@ -94,6 +101,7 @@ export async function giveShoutout(
     giverLeftOut: isGiverLeftOut(request),
     announcedIn,
     left: result.left,
+    leftOut: leftOut.map(member => member.name),
   };
 }
 

@@ -1,6 +1,6 @@
 // Asks Slack about people and channels that a request names.
 import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Member, MemberProfile, Workspace } from '../model.js';
+import type { Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
 import { knownMembers, saveMembers } from '../recognition/members.js';
 import type { Db } from '../store/db.js';
 
@@ -94,6 +94,31 @@ function isTimeZone(zone: string | undefined): zone is string {
   } catch {
     return false;
   }
+}
+
+/**
+ * The groups with their members as Slack lists them now, or why it does not.
+ * @throws the client's error when Slack does not answer.
+ * @see https://docs.slack.dev/reference/methods/usergroups.users.list
+ */
+export function lookUpGroups(client: WebClient, groups: Group[]): Promise<NamedGroup[]> {
+  return Promise.all(
+    groups.map(async (group): Promise<NamedGroup> => {
+      try {
+        const { users = [] } = await client.usergroups.users.list({ usergroup: group.slackId });
+        return { ...group, memberSlackIds: users, trouble: null };
+      } catch (error) {
+        const reason = error instanceof WebAPIPlatformError ? error.data.error : null;
+        if (reason === 'plan_upgrade_required' || reason === 'paid_teams_only') {
+          return { ...group, memberSlackIds: [], trouble: 'needsPaidPlan' };
+        }
+        if (reason === 'no_such_subteam' || reason === 'subteam_not_found') {
+          return { ...group, memberSlackIds: [], trouble: 'unknown' };
+        }
+        throw error;
+      }
+    }),
+  );
 }
 
 /**

@@ -25,8 +25,12 @@ export function refusalWords(refusal: Refusal): string {
       return `The message has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
     case 'tooManyRecipients':
       return `You named ${refusal.count} people; one shout-out reaches up to ${refusal.limit}.`;
-    case 'groupsNotYet':
-      return `${joinNames(refusal.groups)}: groups come soon. Until then, name the people.`;
+    case 'groupNeedsPaidPlan':
+      return `Slack tells who is in ${refusal.handle} on its paid plans only. Name the people instead.`;
+    case 'unknownGroup':
+      return `Slack does not know the group ${refusal.handle} any more. Name the people instead.`;
+    case 'nobodyInGroup':
+      return `There is nobody in ${refusal.handle} whom you could thank.`;
     case 'dailyLimit':
       return `You have given ${refusal.limit} shout-outs today, and that is the limit for a day. Tomorrow there is room again.`;
   }
@@ -35,6 +39,11 @@ export function refusalWords(refusal: Refusal): string {
 /** The refusals in words, each once. */
 export function allRefusalWords(reasons: Refusal[]): string[] {
   return [...new Set(reasons.map(refusalWords))];
+}
+
+/** Who is left out because they cannot receive. */
+export function leftOutWords(names: string[]): string {
+  return `${joinNames(names)} cannot receive shout-outs and ${names.length === 1 ? 'is' : 'are'} left out.`;
 }
 
 /** The refusals as errors of the form's fields: all of a field's words together. */

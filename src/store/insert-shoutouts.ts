@@ -1,6 +1,6 @@
 // Inserts shout-outs, those that wait together in one transaction.
 import { v7 as uuid } from 'uuid';
-import type { CompanyValue, Member, Post, Shoutout, Source } from '../model.js';
+import type { CompanyValue, Group, Member, Post, Shoutout, Source } from '../model.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
@@ -16,6 +16,7 @@ export interface NewShoutout {
   giver: Member;
   recipients: Member[];
   values: CompanyValue[];
+  groups: Group[];
   message: string;
   channelSlackId: string | null;
   source: Source;
@@ -197,6 +198,13 @@ async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShouto
   );
   await insertRows(
     tx,
+    'ShoutoutGroup',
+    inserted.flatMap(({ shoutout, from }) =>
+      from.groups.map(group => ({ shoutoutId: shoutout.id, workspaceId: from.workspaceId, ...group })),
+    ),
+  );
+  await insertRows(
+    tx,
     'Post',
     inserted.flatMap(({ shoutout, from }) =>
       from.posts.map(post => ({
@@ -211,13 +219,14 @@ async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShouto
 }
 
 function shoutoutOf(one: NewShoutout): Shoutout {
-  const { workspaceId, giver, recipients, values, message, channelSlackId, source, givenAt } = one;
+  const { workspaceId, giver, recipients, values, groups, message, channelSlackId, source, givenAt } = one;
   return {
     id: uuid(),
     workspaceId,
     giver,
     recipients,
     values,
+    groups,
     message,
     channelSlackId,
     source,

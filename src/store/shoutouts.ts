@@ -12,6 +12,7 @@ export const shoutoutColumns = {
   values: {
     select: { value: { select: { id: true, slug: true, name: true, emoji: true, position: true } } },
   },
+  groups: { select: { slackId: true, handle: true }, orderBy: { slackId: 'asc' } },
   message: true,
   channelSlackId: true,
   source: true,
@@ -106,6 +107,7 @@ export function shoutoutFrom(row: ShoutoutRow): Shoutout {
       .map(({ id, slug, name, emoji }) => ({ id, slug, name, emoji })),
     message,
     channelSlackId,
+    groups: row.groups,
     // Only `insertAll` writes this column, and it takes a Source.
     source: row.source as Source,
     givenAt,

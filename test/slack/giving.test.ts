@@ -162,7 +162,6 @@ describe.each(databases)('a refusal on $name', database => {
     ['@ana #crft for it', 'There is no value #crft. Did you mean #craft?'],
     ['@ana #zzzzzzzzzz for it', 'There is no value #zzzzzzzzzz.'],
     [`@ana ${'x'.repeat(2001)}`, 'The message has 2,001 characters; up to 2,000 fit.'],
-    ['<!subteam^S0PODA|@pod-a> for it', '@pod-a: groups come soon.'],
     [
       `${Array.from({ length: 31 }, (_, index) => `<@U${100 + index}>`).join(' ')} for it`,
       'You named 31 people; one shout-out reaches up to 30.',

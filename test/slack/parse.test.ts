@@ -64,8 +64,11 @@ describe("a command's text", () => {
   });
 
   it('keeps the names of groups in front', () => {
-    expect(parse('<!subteam^S1|@pod-a> for it')).toMatchObject({ groups: ['@pod-a'], recipientSlackIds: [] });
-    expect(parse('<!subteam^S1> for it').groups).toEqual(['@group']);
+    expect(parse('<!subteam^S1|@pod-a> for it')).toMatchObject({
+      groups: [{ slackId: 'S1', handle: '@pod-a' }],
+      recipientSlackIds: [],
+    });
+    expect(parse('<!subteam^S1> <!subteam^S1> for it').groups).toEqual([{ slackId: 'S1', handle: '@group' }]);
   });
 
   it('names a channel that came without its name', () => {
@@ -167,6 +170,7 @@ describe('10,000 random inputs', () => {
           giver: member(name),
           recipients: [member('Ana')],
           values,
+          groups: [],
           message,
           channelSlackId: null,
           source: 'command',

@@ -2,13 +2,14 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { ShoutoutRequest } from '../../model.js';
 import { knownMembers } from '../../recognition/members.js';
+import { recipientIds, recipientLimit } from '../../recognition/rules.js';
 import type { GiveOutcome } from '../../recognition/shoutouts.js';
 import { listValues } from '../../recognition/values.js';
 import { acknowledge, startDeadline, tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerCommand } from '../command.js';
 import { GiveFailure, reportFailure } from '../errors.js';
-import { lookUpChannelNames } from '../lookup.js';
+import { lookUpChannelNames, lookUpGroups } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
@@ -19,6 +20,9 @@ import { answerTo, type Desk, finish, formLater, give } from './desk.js';
 import { openForm } from './form.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** The members of a larger group are looked over before they are thanked. */
+const largestSureGroup = 5;
 
 /** Someone's `/shoutout @ana #craft for …`. */
 export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<void> {
@@ -70,11 +74,19 @@ async function handleCommand(desk: Desk, command: SlashCommand): Promise<Handled
   const request = await readCommand(desk, command).catch(error => {
     throw new GiveFailure('no', error);
   });
-  const nobody = request.recipientSlackIds.length === 0 && request.groups.length === 0;
-  if (nobody || (request.message === '' && request.groups.length === 0))
-    return { request, message: null, outcome: null };
+  if (needsForm(request)) return { request, message: null, outcome: null };
   const outcome = await give(desk, request);
   return { request, message: await answerTo(desk, request, outcome), outcome };
+}
+
+/** Whether there is something to add, or so many people to look over that a form serves better. */
+function needsForm(request: ShoutoutRequest): boolean {
+  const { groups, message } = request;
+  if (groups.some(group => group.trouble)) return false;
+  const count = recipientIds(request).length;
+  if (count > recipientLimit) return false;
+  const isLarge = groups.some(group => group.memberSlackIds.length > largestSureGroup);
+  return message === '' || (request.recipientSlackIds.length === 0 && groups.length === 0) || isLarge;
 }
 
 async function readCommand(
@@ -92,6 +104,7 @@ async function readCommand(
   const names = new Map(others.length > 0 ? await namesOf({ bot, client, workspace }, others) : []);
   return {
     ...(names.size > 0 ? parseText(command.text, { values, channelNames, names }) : parsed),
+    groups: await lookUpGroups(client, parsed.groups),
     requestKey: requestKey.command(command.trigger_id),
     teamSlackId: command.team_id,
     giverSlackId: command.user_id,

@@ -8,7 +8,7 @@ import type {
 } from '@slack/bolt';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Member, ShoutoutRequest } from '../../model.js';
-import { recipientIds, recipientLimit } from '../../recognition/rules.js';
+import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules.js';
 import type { GiveOutcome } from '../../recognition/shoutouts.js';
 import { listValues } from '../../recognition/values.js';
 import { acknowledge, type Deadline, isSlackUrl, startDeadline, tell } from '../answer.js';
@@ -18,8 +18,7 @@ import { lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import type { Message } from '../messages/parts.js';
 import { type FormContext, parseForm, parseFormContext, requestKey } from '../parse/payloads.js';
-import { allRefusalWords, fieldErrors, refusalWords } from '../refusals.js';
-import { joinNames } from '../text.js';
+import { allRefusalWords, fieldErrors, leftOutWords } from '../refusals.js';
 import { answerView, giveForm } from '../views.js';
 import { answerTo, type Desk, draftOf, finish, formLater, give } from './desk.js';
 
@@ -46,13 +45,20 @@ export async function openForm(
   }: { triggerId: string; responseUrl: string | undefined; draftId?: string | null },
 ): Promise<void> {
   const { bot, client, workspace } = desk;
+  const [values, prefill] = await Promise.all([listValues(bot.db, workspace), prefillOf(desk, request)]);
   const context: FormContext = {
     place: request.place,
     teamSlackId: request.teamSlackId,
     responseUrl: responseUrl && isSlackUrl(responseUrl, bot.responseHosts) ? responseUrl : null,
     draftId,
+    groups: request.groups
+      .filter(({ trouble, memberSlackIds }) => !trouble && memberSlackIds.length <= recipientLimit)
+      .map(({ slackId, handle, memberSlackIds }) => ({
+        slackId,
+        handle,
+        memberSlackIds: memberSlackIds.filter(one => prefill.slackIds.includes(one)),
+      })),
   };
-  const [values, prefill] = await Promise.all([listValues(bot.db, workspace), prefillOf(desk, request)]);
   try {
     await client.views.open({
       trigger_id: triggerId,
@@ -77,21 +83,16 @@ async function prefillOf(
   const members = await lookUpMembers({ db: bot.db, client, workspace }, slackIds, bot.now()).catch(
     (): Member[] => [],
   );
-  const canReceive = (slackId: string) =>
-    members.some(one => one.slackId === slackId && !one.isBot && !one.isDeactivated && !one.isForeign);
-  const leftOut = members
-    .filter(one => slackIds.includes(one.slackId) && !canReceive(one.slackId))
-    .map(one => one.name);
+  const able = members.filter(canReceive).map(one => one.slackId);
+  const leftOut = members.filter(one => !canReceive(one)).map(one => one.name);
   const hints = [
-    ...(leftOut.length > 0
-      ? [
-          `${joinNames(leftOut)} cannot receive shout-outs and ${leftOut.length === 1 ? 'is' : 'are'} left out.`,
-        ]
-      : []),
-    ...(request.groups.length > 0 ? [refusalWords({ code: 'groupsNotYet', groups: request.groups })] : []),
+    ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
     ...request.unknownValues.map(typed => `There is no value #${typed}: choose from these.`),
   ];
-  return { slackIds: slackIds.filter(canReceive), hint: hints.length > 0 ? hints.join(' ') : null };
+  return {
+    slackIds: slackIds.filter(one => able.includes(one)),
+    hint: hints.length > 0 ? hints.join(' ') : null,
+  };
 }
 
 /** Someone's "Fix it" or "Open the form": the form again, with their words. */
@@ -117,13 +118,16 @@ export async function onOpenForm(
 export async function onGiveForm(bot: Bot, { ack, body, view, client, context }: FormArgs): Promise<void> {
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
   const form = parseFormContext(view.private_metadata);
+  const filledIn = parseForm(view.state.values);
   const request: ShoutoutRequest = {
-    ...parseForm(view.state.values),
+    ...filledIn,
     requestKey: requestKey.view(view.id),
     teamSlackId: form.teamSlackId,
     giverSlackId: body.user.id,
     unknownValues: [],
-    groups: [],
+    groups: form.groups
+      .filter(group => group.memberSlackIds.every(one => filledIn.recipientSlackIds.includes(one)))
+      .map(group => ({ ...group, trouble: null })),
     place: form.place,
     source: 'modal',
     repeatConfirmed: false,

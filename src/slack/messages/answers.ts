@@ -2,6 +2,7 @@
 import type { Commands } from '../../config.js';
 import type { MemberStats, Place, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
+import { leftOutWords } from '../refusals.js';
 import {
   bold,
   boldNames,
@@ -36,6 +37,7 @@ export function given({
   place,
   giverLeftOut,
   left,
+  leftOut,
 }: {
   shoutout: Shoutout;
   announcedIn: string | null;
@@ -43,6 +45,8 @@ export function given({
   giverLeftOut: boolean;
   /** How many more the giver may give today; said when it is few. */
   left: number;
+  /** Names of members of a group who cannot receive. */
+  leftOut: string[];
 }): Message {
   const names = shoutout.recipients.map(one => one.name);
   const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
@@ -58,6 +62,7 @@ export function given({
   const tail = [
     `, and ${who} a message from me.`,
     giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : '',
+    leftOut.length > 0 ? ` ${leftOutWords(leftOut)}` : '',
     left > mostLeftSaid ? '' : left > 0 ? ` ${left} left today.` : ' That was the last one for today.',
   ].join('');
   return {

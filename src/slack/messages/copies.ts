@@ -1,21 +1,21 @@
 // What goes out by itself: announcements, messages to recipients, and what the giver is asked or told about them.
-import type { Member, Post, Shoutout } from '../../model.js';
+import type { Group, Member, Post, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import { bold, boldNames, channel, escapeText, joinNames, link, plain, richText, section } from '../text.js';
 import { button, buttons, forRichValues, forValues, type Message, quoted, said, saying } from './parts.js';
 
 /** What everyone in the channel sees. */
 export function announcement(shoutout: Shoutout): Message {
-  const { giver, recipients, values } = shoutout;
+  const { giver, recipients, values, groups } = shoutout;
   return {
-    text: `${escapeText(`${giver.name} gave ${joinNames(recipients.map(one => one.name))} a shout-out${forValues(values)}`)}${saying(shoutout.message)}`,
+    text: `${escapeText(`${giver.name} gave ${joinNames(recipients.map(one => one.name))}${asGroups(groups)} a shout-out${forValues(values)}`)}${saying(shoutout.message)}`,
     blocks: [
       richText(
         section(
           bold(giver.name),
           plain(' gave '),
           ...boldNames(recipients.map(one => one.name)),
-          plain(' a shout-out'),
+          plain(`${asGroups(shoutout.groups)} a shout-out`),
           ...forRichValues(values),
         ),
         ...quoted(shoutout.message),
@@ -33,14 +33,14 @@ export function direct(
   const others = shoutout.recipients.filter(one => one.id !== reader.id).map(one => one.name);
   const whom = joinNames(['you', ...others]);
   return {
-    text: `${escapeText(`${shoutout.giver.name} gave ${whom} a shout-out${forValues(shoutout.values)}`)}${saying(shoutout.message)}`,
+    text: `${escapeText(`${shoutout.giver.name} gave ${whom}${asGroups(shoutout.groups)} a shout-out${forValues(shoutout.values)}`)}${saying(shoutout.message)}`,
     blocks: [
       richText(
         section(
           bold(shoutout.giver.name),
           plain(' gave '),
           ...boldNames(['you', ...others]),
-          plain(' a shout-out'),
+          plain(`${asGroups(shoutout.groups)} a shout-out`),
           ...forRichValues(shoutout.values),
         ),
         ...quoted(shoutout.message),
@@ -57,6 +57,11 @@ export function direct(
       ),
     ],
   };
+}
+
+/** Which groups are credited. Plain text: it pings nobody. */
+function asGroups(groups: Group[]): string {
+  return groups.length > 0 ? ` (${joinNames(groups.map(group => group.handle))})` : '';
 }
 
 /** To the giver, when nobody knows whether a copy reached Slack. */

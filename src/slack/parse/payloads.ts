@@ -35,6 +35,10 @@ const formContext = z.object({
   /** Where the answer goes; null: into the form itself. */
   responseUrl: z.string().nullable(),
   draftId: z.string().nullable(),
+  /** The groups whose members were filled in. They are credited while all of those are still chosen. */
+  groups: z
+    .array(z.object({ slackId: z.string(), handle: z.string(), memberSlackIds: z.array(z.string()) }))
+    .default([]),
 });
 
 /** What a form has to remember between opening and submitting. */
@@ -76,7 +80,14 @@ const draft = z.object({
   recipientSlackIds: z.array(z.string()),
   valueSlugs: z.array(z.string()),
   unknownValues: z.array(z.string()),
-  groups: z.array(z.string()),
+  groups: z.array(
+    z.object({
+      slackId: z.string(),
+      handle: z.string(),
+      memberSlackIds: z.array(z.string()),
+      trouble: z.enum(['needsPaidPlan', 'unknown']).nullable(),
+    }),
+  ),
   message: z.string(),
   place,
   source: z.enum(['command', 'modal']),

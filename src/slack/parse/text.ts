@@ -1,12 +1,12 @@
 // Reads the text of a command: whom, which values, what for. Pure; never throws, whatever a person typed.
-import type { CompanyValue } from '../../model.js';
+import type { CompanyValue, Group } from '../../model.js';
 import { emojiName, emojiOfCharacter } from '../emoji.js';
 import { cleanText, unescapeText } from '../text.js';
 
 /** What a command's text says. */
 export interface ParsedText {
   recipientSlackIds: string[];
-  groups: string[];
+  groups: Group[];
   valueSlugs: string[];
   unknownValues: string[];
   message: string;
@@ -28,7 +28,7 @@ const markup =
 type Piece =
   | { kind: 'text'; text: string }
   | { kind: 'member'; slackId: string; label: string }
-  | { kind: 'group'; label: string }
+  | { kind: 'group'; slackId: string; label: string }
   | { kind: 'channel'; label: string };
 
 /** The Slack ids of people mentioned anywhere in a command's text, each once. */
@@ -56,9 +56,11 @@ export function parseText(text: string, vocabulary: Vocabulary): ParsedText {
     recipientSlackIds: nobodyInFront
       ? sentence.flatMap(piece => (piece.kind === 'member' ? [piece.slackId] : []))
       : front.recipientSlackIds,
-    groups: nobodyInFront
-      ? sentence.flatMap(piece => (piece.kind === 'group' ? [piece.label] : []))
-      : front.groups,
+    groups: uniqueGroups(
+      nobodyInFront
+        ? sentence.flatMap(piece => (piece.kind === 'group' ? [groupOf(piece)] : []))
+        : front.groups,
+    ),
     valueSlugs: [...new Set([...front.valueSlugs, ...inSentence])],
     unknownValues: front.unknownValues,
     message: cleanText(sentence.map(asText).join('')),
@@ -81,7 +83,11 @@ function split(text: string, { names, channelNames }: Vocabulary): Piece[] {
     else if (channel)
       pieces.push({ kind: 'channel', label: words || (channelNames?.get(channel) ?? 'channel') });
     else if (group)
-      pieces.push({ kind: 'group', label: words.startsWith('@') ? words : `@${words || 'group'}` });
+      pieces.push({
+        kind: 'group',
+        slackId: group,
+        label: words.startsWith('@') ? words : `@${words || 'group'}`,
+      });
     else if (special) pieces.push({ kind: 'text', text: words || `@${special}` });
     else if (url) pieces.push({ kind: 'text', text: linkAsText(unescapeText(url), words) });
   }
@@ -96,12 +102,20 @@ function linkAsText(url: string, label: string): string {
   return same ? url : `${label} (${url})`;
 }
 
+function groupOf({ slackId, label }: { slackId: string; label: string }): Group {
+  return { slackId, handle: label };
+}
+
+function uniqueGroups(groups: Group[]): Group[] {
+  return groups.filter((group, index) => groups.findIndex(one => one.slackId === group.slackId) === index);
+}
+
 interface Front {
   piecesRead: number;
   /** What is left of a piece of text that begins the sentence. */
   textLeft: string;
   recipientSlackIds: string[];
-  groups: string[];
+  groups: Group[];
   valueSlugs: string[];
   unknownValues: string[];
 }
@@ -117,7 +131,7 @@ function readFront(pieces: Piece[], values: Vocabulary['values']): Front {
   };
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind === 'member') front.recipientSlackIds.push(piece.slackId);
-    else if (piece.kind === 'group') front.groups.push(piece.label);
+    else if (piece.kind === 'group') front.groups.push(groupOf(piece));
     else if (piece.kind === 'channel') {
       const value = valueBySlug(piece.label, values);
       if (!value) break;

@@ -1,0 +1,12 @@
+-- CreateTable
+CREATE TABLE "ShoutoutGroup" (
+    "shoutoutId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+
+    CONSTRAINT "ShoutoutGroup_pkey" PRIMARY KEY ("shoutoutId","slackId")
+);
+
+-- AddForeignKey
+ALTER TABLE "ShoutoutGroup" ADD CONSTRAINT "ShoutoutGroup_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;
