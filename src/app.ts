@@ -10,6 +10,7 @@ import { clientOptions, createClient } from './slack/client.js';
 import { reportFailure, rootOf } from './slack/errors.js';
 import type { Identity } from './slack/identity.js';
 import { registerListeners } from './slack/listeners.js';
+import { unknownCommand } from './slack/messages/help.js';
 import type { Message } from './slack/messages/parts.js';
 import { createOutbox, type Outbox } from './slack/post/outbox.js';
 import { answerView } from './slack/views.js';
@@ -85,6 +86,13 @@ export function buildApp({
   });
   const responseHosts = new Set(['hooks.slack.com', 'hooks.slack-gov.com', new URL(config.slackApiUrl).host]);
   app.failed = (error, event) => reportFailure({ log, commands: config.commands }, error, factsOf(event));
+  app.unanswered = command => {
+    log.warn(
+      { command },
+      'The manifest has a command that SHOUTOUT_COMMAND and RECOGNITION_COMMAND do not name.',
+    );
+    return { response_type: 'ephemeral', ...unknownCommand(command, config.commands) };
+  };
   app.tell = async ({ body }, message) => {
     const responseUrl: unknown = body.response_url;
     const member: unknown = body.user_id ?? body.user?.id;
@@ -172,6 +180,8 @@ class CarefulApp extends App {
   failed: (error: unknown, event: ReceiverEvent) => Message = error => {
     throw error;
   };
+  /** What to answer to a command that no listener has. */
+  unanswered: (command: string) => object = () => ({});
   /** Tells the person behind an acknowledged payload. Never throws. */
   tell: (event: ReceiverEvent, message: Message) => Promise<void> = async () => undefined;
 
@@ -211,6 +221,8 @@ class CarefulApp extends App {
     };
     try {
       await super.processEvent({ ...event, ack });
+      const command: unknown = event.body.command;
+      if (typeof command === 'string' && !acknowledged) await ack(this.unanswered(command));
     } catch (error) {
       const message = this.failed(error, event);
       if (acknowledged) await this.tell(event, message);

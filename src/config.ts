@@ -29,7 +29,14 @@ const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess(value => (typeof value === 'string' && value.trim() === '' ? undefined : value), schema);
 
 const token = (prefix: string, where: string) =>
-  z.string().trim().startsWith(prefix, `must start with ${prefix} (${where})`).optional();
+  z
+    .string()
+    .trim()
+    .regex(
+      new RegExp(`^${prefix}[A-Za-z0-9-]+$`),
+      `must be ${prefix} and then letters, digits and dashes (${where})`,
+    )
+    .optional();
 
 const command = (fallback: string) =>
   optional(
@@ -56,6 +63,10 @@ const environment = z.object({
       .regex(
         /^(file:.+|postgres(ql)?:\/\/.+)/,
         'must start with file: (SQLite) or postgresql:// (PostgreSQL)',
+      )
+      .refine(
+        url => url.startsWith('file:') || URL.canParse(url),
+        'is not an address: in its password write @ as %40, : as %3A and / as %2F',
       )
       .default('file:data/shoutout.db'),
   ),

@@ -1,13 +1,16 @@
 // `npm run doctor`: checks a real installation before anyone relies on it. Each finding says what to do.
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { WebAPIPlatformError, WebAPIRequestError } from '@slack/web-api';
+import { constants, existsSync } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname, resolve } from 'node:path';
+import { WebAPIHTTPError, WebAPIPlatformError } from '@slack/web-api';
 import { parse } from 'yaml';
 import { type Config, ConfigError, readConfig } from './config.js';
-import { describeError } from './log.js';
+import { boltLogger, codeOf, createLog } from './log.js';
 import { createClient } from './slack/client.js';
 import { type Identity, identify, TokenRefused } from './slack/identity.js';
 import { openDb } from './store/db.js';
+import { databasePlace, explainDatabaseError } from './store/explain.js';
 import { MigrationError, pendingMigrations } from './store/migrate.js';
 
 /** Beyond this Slack's signatures look old to us; it refuses ours after 300 s. */
@@ -20,6 +23,9 @@ interface Finding {
   /** What to do about it. */
   mend?: string;
 }
+
+/** The findings say it all; the client's own warnings would stand between them. */
+const quiet = boltLogger(createLog('silent'));
 
 // As the bot does when it starts.
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -41,12 +47,16 @@ async function examine(env: Record<string, string | undefined>): Promise<Finding
     if (!(error instanceof ConfigError)) throw error;
     return error.problems.map(what => ({ kind: 'bad', what }));
   }
-  const [slack, database] = await Promise.all([examineSlack(config), examineDatabase(config)]);
-  return [{ kind: 'good', what: 'The settings are complete.' }, ...slack, ...database];
+  const [slack, database, port] = await Promise.all([
+    examineSlack(config),
+    examineDatabase(config),
+    examinePort(config),
+  ]);
+  return [{ kind: 'good', what: 'The settings are complete.' }, ...slack, ...database, port];
 }
 
 async function examineSlack(config: Config): Promise<Finding[]> {
-  const client = createClient(config, config.botToken);
+  const client = createClient(config, config.botToken, quiet);
   let identity: Identity;
   try {
     identity = await identify(client);
@@ -107,7 +117,7 @@ async function examineConnection(config: Config): Promise<Finding[]> {
     ];
   }
   try {
-    await createClient(config, config.connection.appToken).apps.connections.open({});
+    await createClient(config, config.connection.appToken, quiet).apps.connections.open({});
     return [{ kind: 'good', what: 'The app token opens a socket: Socket Mode works.' }];
   } catch (error) {
     return [
@@ -133,15 +143,18 @@ async function examineClock(config: Config): Promise<Finding[]> {
     {
       kind: 'bad',
       what: `The clock is ${Math.abs(ahead)} s ${ahead > 0 ? 'ahead of' : 'behind'} Slack's.`,
-      mend: 'Synchronise it (NTP): signatures older than 300 s are refused, and digests come at the wrong time.',
+      mend: 'Synchronise it (NTP): requests that look older than 300 s are refused.',
     },
   ];
 }
 
 async function examineDatabase({ databaseUrl }: Config): Promise<Finding[]> {
-  const place = databaseUrl.startsWith('file:') ? databaseUrl : `PostgreSQL at ${new URL(databaseUrl).host}`;
+  const place = databasePlace(databaseUrl);
   try {
-    const pending = await pendingMigrations(databaseUrl);
+    const pending = await pendingMigrations(databaseUrl, { patienceMs: 5000 });
+    // A file that is not there yet is not made here: this only looks.
+    const missing = databaseUrl.startsWith('file:') && !existsSync(databaseUrl.slice('file:'.length));
+    if (missing) return [await examineFolder(databaseUrl.slice('file:'.length))];
     const db = await openDb(databaseUrl, { patienceMs: 5000 });
     await db.ping().finally(() => db.close());
     return [
@@ -157,21 +170,54 @@ async function examineDatabase({ databaseUrl }: Config): Promise<Finding[]> {
     ];
   } catch (error) {
     if (error instanceof MigrationError) return [{ kind: 'bad', what: error.message }];
+    const trouble = explainDatabaseError(error, databaseUrl);
+    if (trouble) return [{ kind: 'bad', ...trouble }];
     return [
       {
         kind: 'bad',
-        what: `The database does not answer: ${place} (${reasonOf(error)}).`,
-        mend: databaseUrl.startsWith('file:')
-          ? 'Let this user write to its folder, or mend DATABASE_URL.'
-          : 'Start it, let this machine reach it, or mend DATABASE_URL.',
+        what: `The database cannot be used: ${place} (${codeOf(error)}).`,
+        mend: 'Mend DATABASE_URL.',
       },
     ];
   }
 }
 
+/** Whether the bot can make its file where it is to be. */
+async function examineFolder(path: string): Promise<Finding> {
+  let folder = dirname(resolve(path));
+  while (!existsSync(folder)) folder = dirname(folder);
+  try {
+    await access(folder, constants.W_OK);
+    if (!(await stat(folder)).isDirectory()) throw new Error('not a folder');
+    return { kind: 'good', what: `The bot will create its database when it starts: ${resolve(path)}.` };
+  } catch {
+    return {
+      kind: 'bad',
+      what: `The bot cannot create its database: ${folder} may not be written, or is no folder.`,
+      mend: 'Let this user write to it, or mend DATABASE_URL.',
+    };
+  }
+}
+
+/** Whether the port is free. A bot that is running has it, so this is only worth a look. */
+async function examinePort({ port }: Config): Promise<Finding> {
+  const server = createServer();
+  const taken = await new Promise<boolean>(done => {
+    server.once('error', () => done(true));
+    server.listen(port, () => done(false));
+  });
+  server.close();
+  return taken
+    ? {
+        kind: 'look',
+        what: `Port ${port} is taken.`,
+        mend: 'Fine if the bot is running. Otherwise set PORT to a free one.',
+      }
+    : { kind: 'good', what: `Port ${port} is free.` };
+}
+
 function reasonOf(error: unknown): string {
   if (error instanceof WebAPIPlatformError) return error.data.error;
-  if (error instanceof WebAPIRequestError) return reasonOf(error.original.cause ?? error.original);
-  const { code, message } = describeError(error);
-  return String(code ?? message);
+  if (error instanceof WebAPIHTTPError) return `HTTP ${error.statusCode}`;
+  return codeOf(error);
 }

@@ -56,6 +56,14 @@ export function describeError(error: unknown): Record<string, unknown> {
   };
 }
 
+/** The most telling code of an error, such as ECONNREFUSED, else its words. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const inner = error.cause ?? ('original' in error ? error.original : undefined);
+  if (inner instanceof Error) return codeOf(inner);
+  return 'code' in error && typeof error.code === 'string' ? error.code : wordsOf(error);
+}
+
 function wordsOf(error: Error): string {
   // Prisma repeats the arguments of the failed call, then says in the last line what was wrong; zod lists what it was given.
   if (/^PrismaClient/.test(error.name))

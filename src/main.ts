@@ -2,30 +2,43 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import { buildApp, type ShoutoutApp } from './app.js';
 import { choresOf } from './clock/chores.js';
 import { startClock } from './clock/schedule.js';
 import { type Config, ConfigError, readConfig } from './config.js';
-import { boltLogger, createLog } from './log.js';
+import { codeOf, createLog } from './log.js';
 import { registerWorkspace } from './recognition/workspaces.js';
 import { closeServer, PortError, startServer } from './server.js';
 import { createClient } from './slack/client.js';
 import { explainSocketError, type Identity, identify, TokenRefused } from './slack/identity.js';
-import { type Db, openDb } from './store/db.js';
+import { type Db, isDatabaseUnavailable, openDb } from './store/db.js';
+import { explainDatabaseError } from './store/explain.js';
 import { MigrationError, migrate } from './store/migrate.js';
 
 const drainMilliseconds = 10_000;
 const socketMilliseconds = 3000;
+const readinessMilliseconds = 5000;
 const now = () => new Date();
 
+let config: Config | null = null;
 try {
-  await start(readConfig(environment()));
+  config = readConfig(environment());
+  await start(config);
 } catch (error) {
-  const known = [ConfigError, MigrationError, PortError, TokenRefused].some(kind => error instanceof kind);
-  if (known && error instanceof Error) console.error(error.message);
+  const words = startWords(error, config);
+  if (words) console.error(words);
   else createLog('info').fatal({ err: error }, 'The bot could not start.');
   process.exit(1);
+}
+
+/** What to do about a failed start, where that is known. */
+function startWords(error: unknown, readable: Config | null): string | null {
+  const known = [ConfigError, MigrationError, PortError, TokenRefused].some(kind => error instanceof kind);
+  if (known && error instanceof Error) return error.message;
+  const trouble = readable && explainDatabaseError(error, readable.databaseUrl);
+  return trouble ? `${trouble.what} ${trouble.mend}` : null;
 }
 
 /** The environment, completed from a file `.env` in the working folder where there is one. */
@@ -36,14 +49,15 @@ function environment(): NodeJS.ProcessEnv {
 
 async function start(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
-  const { applied } = await migrate(config.databaseUrl);
+  const { applied } = await migratePatiently(config, log);
   if (applied.length > 0) log.info({ applied }, 'The database has been brought up to date.');
   const db = await openDb(config.databaseUrl);
 
   const running: { shoutout: ShoutoutApp | null; stopping: boolean } = { shoutout: null, stopping: false };
   const server = await startServer({
     port: config.port,
-    readiness: () => readiness(config, db, running.shoutout),
+    readiness: readinessOf(config, db, () => running.shoutout),
+    isSlackExpected: config.connection.kind === 'http',
     toSlack: () => {
       const receiver = running.stopping ? null : running.shoutout?.receiver;
       return receiver && isHttp(receiver) ? receiver.requestListener : null;
@@ -102,30 +116,60 @@ function isHttp(receiver: HTTPReceiver | SocketModeReceiver): receiver is HTTPRe
   return 'requestListener' in receiver;
 }
 
+/** A database that starts together with the bot gets a minute; whoever watches is told why nothing happens. */
+async function migratePatiently({ databaseUrl }: Config, log: Logger): Promise<{ applied: string[] }> {
+  try {
+    return await migrate(databaseUrl, { patienceMs: 2000 });
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error;
+    log.warn(
+      { reason: explainDatabaseError(error, databaseUrl)?.what },
+      'The database cannot be used yet; trying for a minute.',
+    );
+    return migrate(databaseUrl, { patienceMs: 60_000 });
+  }
+}
+
 /** Asks Slack who we are until it answers: a bot that starts during an outage must not need a second start. */
 async function identifyPatiently(config: Config, log: Logger): Promise<Identity> {
-  const client = createClient(config, config.botToken, boltLogger(log));
+  const client = createClient(config, config.botToken);
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await identify(client);
     } catch (error) {
       if (error instanceof TokenRefused) throw error;
-      log.warn({ err: error }, 'Slack cannot be reached; trying again.');
+      log.warn({ reason: codeOf(error) }, 'Slack cannot be reached; trying again.');
       await sleep(Math.min(1000 * 1.5 ** attempt, 15_000));
     }
   }
 }
 
-/** Why the bot is not ready: database and Slack, each asked now and given two seconds. */
-async function readiness(config: Config, db: Db, shoutout: ShoutoutApp | null): Promise<string[]> {
+/**
+ * Why the bot is not ready: database and Slack, each asked now and given two seconds. Whoever asks within five seconds
+ * gets the same answer, for anybody who reaches the port can ask.
+ */
+function readinessOf(config: Config, db: Db, shoutout: () => ShoutoutApp | null): () => Promise<string[]> {
+  const client = createClient(config, config.botToken);
+  let asked = Number.NEGATIVE_INFINITY;
+  let answer: Promise<string[]> = Promise.resolve([]);
+  return () => {
+    if (performance.now() - asked > readinessMilliseconds) {
+      asked = performance.now();
+      answer = readiness(db, client, shoutout());
+    }
+    return answer;
+  };
+}
+
+async function readiness(db: Db, client: WebClient, shoutout: ShoutoutApp | null): Promise<string[]> {
+  const isSocketClosed =
+    shoutout && !isHttp(shoutout.receiver) && !shoutout.receiver.client.websocket?.isActive();
   const reasons = await Promise.all([
     reasonUnless('The database does not answer', db.ping()),
     shoutout
-      ? reasonUnless('Slack does not answer', identify(createClient(config, config.botToken)))
+      ? reasonUnless('Slack does not answer', identify(client))
       : 'Slack has not answered since the start.',
-    shoutout && !isHttp(shoutout.receiver) && !shoutout.receiver.client.websocket?.isActive()
-      ? 'The socket to Slack is not open.'
-      : null,
+    isSocketClosed ? 'The socket to Slack is not open.' : null,
   ]);
   return reasons.filter(reason => reason !== null);
 }

@@ -23,14 +23,17 @@ export class PortError extends Error {
 export async function startServer({
   port,
   readiness,
+  isSlackExpected = true,
   toSlack,
 }: {
   port: number;
   readiness: Readiness;
+  /** False in Socket Mode, where nobody asks for `/slack/events`. */
+  isSlackExpected?: boolean;
   toSlack: () => RequestListener | null;
 }): Promise<Server> {
   const server = createServer((request, response) => {
-    void answer(request, response, readiness, toSlack());
+    void answer(request, response, readiness, isSlackExpected ? toSlack : null);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
@@ -49,7 +52,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   readiness: Readiness,
-  toSlack: RequestListener | null,
+  toSlack: (() => RequestListener | null) | null,
 ): Promise<void> {
   const path = (request.url ?? '/').split('?', 1)[0];
   if (path === '/healthz') return say(response, 200, 'alive');
@@ -57,9 +60,11 @@ async function answer(
     const reasons = await readiness();
     return reasons.length === 0 ? say(response, 200, 'ready') : say(response, 503, reasons.join('\n'));
   }
-  if (path !== '/slack/events' || request.method !== 'POST') return say(response, 404, 'not found');
-  if (!toSlack) return say(response, 503, 'not ready');
-  toSlack(request, response);
+  if (!toSlack || path !== '/slack/events' || request.method !== 'POST')
+    return say(response, 404, 'not found');
+  const listener = toSlack();
+  if (listener) listener(request, response);
+  else say(response, 503, 'not ready');
 }
 
 function say(response: ServerResponse, status: number, words: string): void {

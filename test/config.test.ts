@@ -47,7 +47,7 @@ describe('the settings', () => {
     });
     expect(problems).toEqual([
       expect.stringContaining('SLACK_APP_TOKEN is missing'),
-      expect.stringContaining('SLACK_BOT_TOKEN must start with xoxb-'),
+      expect.stringContaining('SLACK_BOT_TOKEN must be xoxb-'),
       expect.stringContaining('DATABASE_URL must start with file: (SQLite) or postgresql:// (PostgreSQL)'),
       expect.stringContaining('PORT must be a whole number from 1 to 65535'),
       expect.stringContaining('SLACK_API_URL must be an address'),
@@ -55,6 +55,20 @@ describe('the settings', () => {
       expect.stringContaining('LOG_LEVEL must be one of'),
     ]);
     expect(problems.join()).not.toContain('secret-thing');
+  });
+
+  it.each([
+    ['SLACK_BOT_TOKEN', 'xoxb-…', 'must be xoxb- and then letters, digits and dashes'],
+    ['SLACK_APP_TOKEN', 'xapp-a b', 'must be xapp- and then letters, digits and dashes'],
+    [
+      'DATABASE_URL',
+      'postgresql://user:p@ss:word@host:99999/db',
+      'is not an address: in its password write @ as %40',
+    ],
+  ])('refuse %s=%s in words that do not repeat it', (name, value, words) => {
+    const problems = problemsOf({ ...socket, [name]: value });
+    expect(problems).toEqual([expect.stringContaining(words)]);
+    expect(problems.join()).not.toContain(value);
   });
 
   it('refuse both ways of connecting at once, and one name for both commands', () => {

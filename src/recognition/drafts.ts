@@ -1,7 +1,7 @@
 // What a person typed and has not sent, kept for a day so that a refusal can give the words back.
 import type { ShoutoutRequest, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { deleteDraftsBefore, findDraft as find, insertDraft } from '../store/drafts.js';
+import { deleteDraft, deleteDraftsBefore, findDraft as find, insertDraft } from '../store/drafts.js';
 
 const draftMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -34,6 +34,15 @@ export async function findDraft(
   if (!draft || draft.memberSlackId !== memberSlackId) return null;
   if (now.getTime() - draft.createdAt.getTime() > draftMilliseconds) return null;
   return JSON.parse(draft.request);
+}
+
+/** Deletes a person's own draft. */
+export function dropDraft(
+  db: Db,
+  workspace: Workspace,
+  { draftId, memberSlackId }: { draftId: string; memberSlackId: string },
+): Promise<void> {
+  return deleteDraft(db, { workspaceId: workspace.id, id: draftId, memberSlackId });
 }
 
 /** Deletes what is older than a day, in one workspace. */

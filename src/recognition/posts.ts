@@ -18,7 +18,8 @@ import { findShoutout } from '../store/shoutouts.js';
 export const leaseMilliseconds = 30_000;
 /** How long a copy that Slack refuses for want of an invitation is tried again. */
 const blockedMilliseconds = 7 * 24 * 60 * 60 * 1000;
-const blockedRetryMilliseconds = 60 * 60 * 1000;
+/** Soon at first, for an invitation may come while we are being refused; then every hour. */
+const blockedRetry = (attempts: number) => Math.min(60_000 * 2 ** attempts, 60 * 60 * 1000);
 const longestRetryMilliseconds = 5 * 60 * 1000;
 const mostAttempts = 100;
 
@@ -52,7 +53,9 @@ export function nextAction(
     return shoutout.undoneAt ? 'delete' : 'update';
   }
   if (post.state === 'claimed') return isRepeatable(post) ? 'post' : 'ask';
-  return shoutout.undoneAt ? 'forget' : 'post';
+  const { undoneAt } = shoutout;
+  // A notice that a copy could not be deleted comes after the undo, and is wanted.
+  return undoneAt && !(post.kind === 'notice' && post.createdAt >= undoneAt) ? 'forget' : 'post';
 }
 
 /** A question or a notice may be sent twice rather than not at all. */
@@ -73,10 +76,9 @@ export async function postsOf(db: Db, workspace: Workspace, shoutoutId: string):
 
 /** All that is needed to compose a post, read anew; null when it is gone. */
 export async function postContext(db: Db, workspace: Workspace, post: Post): Promise<PostContext | null> {
-  const [shoutout, posts] = await Promise.all([
-    findShoutout(db, workspace.id, post.shoutoutId),
-    listPosts(db, workspace.id, post.shoutoutId),
-  ]);
+  // In this order: what is composed is then at least as new as the revision that it is said to show.
+  const posts = await listPosts(db, workspace.id, post.shoutoutId);
+  const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
   const present = posts.find(one => one.id === post.id);
   if (!shoutout || !present) return null;
   return {
@@ -107,7 +109,7 @@ export type PostResult =
 
 /**
  * Keeps what became of a claimed post, plans what follows from it (a question, a notice, the direct messages that waited)
- * in the same transaction, and returns the state the post is in now.
+ * in the same transaction.
  */
 export async function settle(db: Db, context: PostContext, result: PostResult, now: Date): Promise<void> {
   await markPost(db, context.post, changeFor(context, result, now), now);
@@ -121,7 +123,7 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
     case 'posted':
       return {
         state: 'posted',
-        shownRevision: shoutout.revision,
+        shownRevision: post.wantedRevision,
         postedChannelId: result.channelId,
         postedTs: result.ts,
         nextTryAt: null,
@@ -129,7 +131,7 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
         release,
       };
     case 'updated':
-      return { state: 'posted', shownRevision: shoutout.revision, nextTryAt: null, lastError: null };
+      return { state: 'posted', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
     case 'deleted':
       return { state: 'gone', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null, release };
     case 'uncertain':
@@ -148,7 +150,7 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
       if (!inChannel || isOver) return giveUp(post, result.reason, { release, tell });
       return {
         state: 'blocked',
-        nextTryAt: new Date(now.getTime() + blockedRetryMilliseconds),
+        nextTryAt: new Date(now.getTime() + blockedRetry(post.attempts)),
         lastError: result.reason,
         release,
         plan: tell,
@@ -167,13 +169,13 @@ function retry(post: Post, reason: string, afterMilliseconds: number | null, now
   return { state: 'planned', nextTryAt: new Date(now.getTime() + wait), lastError: reason };
 }
 
-/** It is not tried again. Where a copy never reached its readers, the giver is told. */
+/** It is not tried again; the giver is told. */
 function giveUp(
   post: Post,
   reason: string,
   { release, tell }: { release: boolean; tell: NewPost },
 ): PostChange {
-  const isTold = post.postedTs === null && !isRepeatable(post);
+  const isTold = !isRepeatable(post);
   return { state: 'givenUp', nextTryAt: null, lastError: reason, release, ...(isTold ? { plan: tell } : {}) };
 }
 
@@ -193,7 +195,7 @@ export async function answerUncertain(
   const post = await findPost(db, workspace.id, postId);
   if (!post) return null;
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
-  if (shoutout?.giver.slackId !== memberSlackId) return null;
+  if (shoutout?.giver.slackId !== memberSlackId || shoutout.undoneAt) return null;
   const change: PostChange =
     answer === 'postAgain'
       ? { state: 'planned', nextTryAt: now, lastError: null }

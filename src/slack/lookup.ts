@@ -3,6 +3,7 @@ import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@sl
 import type { Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
 import { knownMembers, saveMembers } from '../recognition/members.js';
 import type { Db } from '../store/db.js';
+import { cleanText } from './text.js';
 
 /** Answers that say there is nobody we could thank; everything else is a fault that may pass. */
 const nobody = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
@@ -79,7 +80,7 @@ export function profileOf(
   );
   return {
     slackId: user.id,
-    name: name?.trim().toWellFormed() ?? user.id,
+    name: (name && cleanText(name).replace(/\s+/g, ' ')) || user.id,
     timeZone: isTimeZone(user.tz) ? user.tz : null,
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
     isDeactivated: user.deleted === true,

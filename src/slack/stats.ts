@@ -34,6 +34,7 @@ async function recognitionMessage(
     const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
     return answers.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
   }
+  if (word.startsWith('stats')) return help.onlyYourOwn(bot.commands);
   const list = help.recognitionHelp(bot.commands);
   return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);
 }

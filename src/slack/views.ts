@@ -31,7 +31,7 @@ export function giveForm(
     {
       type: 'input',
       block_id: fields.recipients,
-      label: { type: 'plain_text', text: 'Whom do you thank?' },
+      label: { type: 'plain_text', text: 'Who do you want to thank?' },
       element: {
         type: 'multi_users_select',
         action_id: fields.recipients,
@@ -88,7 +88,7 @@ function valuesField(chosen: string[], values: CompanyValue[]): InputBlock[] {
       type: 'input',
       block_id: fields.values,
       optional: true,
-      label: { type: 'plain_text', text: 'Which values did it live?' },
+      label: { type: 'plain_text', text: 'Which values does it show?' },
       element:
         options.length <= mostCheckboxes
           ? { type: 'checkboxes', action_id: fields.values, options, ...preset }

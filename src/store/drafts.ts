@@ -20,6 +20,14 @@ export async function findDraft(db: Db, workspaceId: string, id: string): Promis
   return db.read.draft.findFirst({ where: { id, workspaceId } });
 }
 
+/** Deletes one, if it is this person's. */
+export async function deleteDraft(
+  db: Db,
+  { workspaceId, id, memberSlackId }: { workspaceId: string; id: string; memberSlackId: string },
+): Promise<void> {
+  await db.write.draft.deleteMany({ where: { id, workspaceId, memberSlackId } });
+}
+
 export async function deleteDraftsBefore(db: Db, workspaceId: string, before: Date): Promise<void> {
   await db.write.draft.deleteMany({ where: { workspaceId, createdAt: { lt: before } } });
 }

@@ -86,6 +86,7 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
       data: { ...columns, claimedAt: null },
     });
     if (count === 0) return;
+    if (change.postedTs) await refreshFollowers(tx, post, now);
     // What changed while Slack was being called has to be shown too.
     if (change.state === 'posted') {
       await tx.post.updateMany({
@@ -135,6 +136,21 @@ export async function markBlockedDue(
     data: { state: 'planned', nextTryAt: now },
   });
   return count;
+}
+
+/** A copy is there at last: what was said meanwhile about its absence, or without a link to it, is said anew. */
+async function refreshFollowers(tx: Tx, post: Post, now: Date): Promise<void> {
+  const about = { kind: 'notice', aboutPostId: post.id };
+  await tx.post.updateMany({
+    where: {
+      workspaceId: post.workspaceId,
+      shoutoutId: post.shoutoutId,
+      state: 'posted',
+      postedTs: { not: null },
+      OR: post.kind === 'announcement' ? [about, { kind: 'direct' }] : [about],
+    },
+    data: { state: 'planned', wantedRevision: { increment: 1 }, nextTryAt: now },
+  });
 }
 
 async function planOnce(tx: Tx, about: Post, plan: NewPost, now: Date): Promise<void> {

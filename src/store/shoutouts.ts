@@ -71,7 +71,8 @@ export function markUndone(
   return db.transaction(async tx => {
     const { count } = await tx.shoutout.updateMany({
       where: { id, workspaceId, undoneAt: null },
-      data: { undoneAt, revision: { increment: 1 } },
+      // The words were to be taken back; only that it was there is kept, so that a repetition is recognised.
+      data: { undoneAt, message: '', revision: { increment: 1 } },
     });
     if (count === 0) return false;
     const { revision } = await tx.shoutout.findFirstOrThrow({

@@ -95,6 +95,26 @@ describe.each(databases)('Slack in trouble on $name', database => {
     expect(bot.slack.as(ana).notifications).toHaveLength(1);
   });
 
+  it('a 429 keeps what else waits for that channel from asking too', async () => {
+    bot.slack.trouble.rateLimit('chat.postMessage', { retryAfter: 30, times: 1 });
+    for (const words of ['one', 'two', 'three'])
+      await bot.slack.as(marta).command('/shoutout', `@ana for ${words}`, { channel: '#general' });
+    await bot.settled();
+    await bot.tick();
+    expect(
+      bot.slack.calls.filter(
+        call =>
+          call.method === 'chat.postMessage' &&
+          call.args.channel === 'C0GENERAL' &&
+          call.phase === 'answered',
+      ),
+    ).toHaveLength(1);
+    bot.clock.advance(30_000);
+    await bot.tick();
+    await bot.tick();
+    expect(announced()).toHaveLength(3);
+  });
+
   it('a 503 is tried again', async () => {
     bot.slack.trouble.serverError('chat.postMessage', { status: 503, times: 2 });
     await bot.slack.as(marta).command('/shoutout', '@ana for it');
@@ -177,8 +197,14 @@ describe.each(databases)('Slack in trouble on $name', database => {
     bot.slack.invite('secret-plans', bot.slack.botUserId);
     await bot.slack.waitForMessage('secret-plans', 'Marta Keller gave Ana Souza');
     await bot.settled();
+    await bot.tick();
     expect(bot.slack.channel('secret-plans').messages).toHaveLength(1);
     expect(bot.slack.as(ana).notifications).toHaveLength(1);
+    // What was said meanwhile is put right, without another notification.
+    expect(bot.slack.directMessages(marta).map(message => message.text)).toEqual([
+      expect.stringContaining('By now it is in the channel.'),
+    ]);
+    expect(JSON.stringify(bot.slack.directMessages(ana)[0]?.blocks)).toContain('see it there');
   });
 
   it.each([
@@ -208,7 +234,7 @@ describe.each(databases)('Slack in trouble on $name', database => {
     await bot.slack.as(marta).command('/shoutout', '@ana for it');
     await bot.settled();
     await bot.tick();
-    const told = await bot.slack.as(marta).waitForDirectMessage('is recorded and counts, but');
+    const told = await bot.slack.as(marta).waitForDirectMessage('is recorded and counts');
     expect(told.text).toContain(words);
     bot.clock.advance(24 * 60 * 60 * 1000);
     await bot.tick();

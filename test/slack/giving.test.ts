@@ -77,7 +77,7 @@ describe.each(databases)('a shout-out on $name', database => {
   it('typed in a direct message reaches its recipients only, and the giver is told so', async () => {
     const answer = await bot.slack.as(marta).command('/shoutout', '@ana for it', { channel: '@ben' });
     await bot.settled();
-    expect(answer.response?.text).toContain('Nothing is announced here');
+    expect(answer.response?.text).toContain('Only Ana Souza hears of it, by direct message.');
     expect(bot.slack.directMessages(ana)).toHaveLength(1);
     expect(linkIn(bot.slack.directMessages(ana)[0]?.blocks)).toBeUndefined();
     expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ channelSlackId: null });
@@ -134,6 +134,23 @@ describe.each(databases)('a shout-out on $name', database => {
     const answer = await bot.slack.as(marta).command('/shoutout', '@ana for three');
     expect(answer.response?.text).toContain('Ana Maria Souza');
     await bot.settled();
+  });
+
+  it('shows everyone mentioned in the sentence by their name', async () => {
+    await bot.slack.as(marta).command('/shoutout', 'thanks @ana and @ben for pairing');
+    await bot.settled();
+    expect(await bot.db.read.shoutout.findFirst()).toMatchObject({
+      message: 'thanks @Ana Souza and @Ben Okafor for pairing',
+    });
+  });
+
+  it('has a name that cannot hide or reorder words', async () => {
+    bot.slack.changePerson(ana, { realName: 'Ana\u202E\nSouza <!channel>' });
+    await bot.slack.as(marta).command('/shoutout', '@ana for it');
+    await bot.settled();
+    expect(bot.slack.channel('general').messages[0]?.text).toBe(
+      'Marta Keller gave Ana Souza &lt;!channel&gt; a shout-out: for it',
+    );
   });
 
   it('shows names of people mentioned in the sentence, who are not thanked', async () => {
@@ -304,6 +321,8 @@ describe('help', () => {
     expect(answer.response?.text).toContain('#kindness');
     const more = await bot.slack.as(marta).command('/recognition', 'help');
     expect(more.response?.text).toContain('/recognition stats');
+    const others = await bot.slack.as(marta).command('/recognition', 'stats @ben');
+    expect(others.response?.text).toContain("your own tallies, and nobody else's");
     const unknown = await bot.slack.as(marta).command('/recognition', 'dance <!channel>', { raw: true });
     expect(unknown.response?.text).toMatch(/^I do not know "dance &lt;!channel&gt;"\./);
   });
@@ -311,6 +330,16 @@ describe('help', () => {
 
 describe('renamed commands', () => {
   const [sqlite] = databases;
+
+  it('that the settings do not know are answered with what to do, and logged', async () => {
+    if (!sqlite) return;
+    bot = await startBot({ database: sqlite, environment: { SHOUTOUT_COMMAND: '/praise' } });
+    const answer = await bot.slack.as(marta).command('/shoutout', '@ana for it');
+    expect(answer.response?.text).toContain(
+      'I am not set up for /shoutout, but for /praise and /recognition.',
+    );
+    expect(bot.logged.filter(line => line.level === 'warn' && line.command === '/shoutout')).toHaveLength(1);
+  });
 
   it('are answered, and named in every text', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'shoutout-manifest-'));

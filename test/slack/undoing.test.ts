@@ -101,6 +101,30 @@ describe.each(databases)('undo on $name', database => {
     expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ revision: 2 });
   });
 
+  it('where the bot has lost the channel says so, and deletes when it is invited again', async () => {
+    bot.slack.invite('secret-plans', bot.slack.botUserId);
+    const person = bot.slack.as(marta);
+    const answer = await person.command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+    await bot.settled();
+    bot.slack.kick('secret-plans', bot.slack.botUserId);
+    await person.click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
+    await bot.settled();
+    await bot.tick();
+    const told = await person.waitForDirectMessage('I cannot delete its message');
+    expect(told.text).toContain('Type /invite @');
+    bot.slack.invite('secret-plans', bot.slack.botUserId);
+    await expect.poll(() => bot.slack.channel('secret-plans').messages).toEqual([]);
+    await bot.settled();
+  });
+
+  it('erases the words', async () => {
+    const answer = await bot.slack.as(marta).command('/shoutout', '@ana for a secret');
+    await bot.settled();
+    await bot.slack.as(marta).click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
+    await bot.settled();
+    expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ message: '' });
+  });
+
   it('before it was announced leaves nothing behind', async () => {
     const person = bot.slack.as(marta);
     bot.slack.trouble.rateLimit('chat.postMessage', { retryAfter: 30, times: 2 });

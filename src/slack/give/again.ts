@@ -1,5 +1,6 @@
 // The same words a second time, when the giver says so.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import { dropDraft } from '../../recognition/drafts.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerInPlace } from '../in-place.js';
 import * as answers from '../messages/answers.js';
@@ -29,7 +30,12 @@ export async function onRecordAgain(
 }
 
 /** Someone said that once was right. */
-export async function onDropDraft(bot: Bot, { ack, body, client }: ButtonArgs): Promise<void> {
+export async function onDropDraft(
+  bot: Bot,
+  { ack, action, body, client, context }: ButtonArgs,
+): Promise<void> {
   await ack();
+  const draft = { draftId: action.value ?? '', memberSlackId: body.user.id };
+  await dropDraft(bot.db, workspaceOf(context), draft);
   await answerInPlace({ bot, client, body }, answers.onceIsRight());
 }

@@ -9,7 +9,7 @@ import { acknowledge, startDeadline, tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerCommand } from '../command.js';
 import { GiveFailure, reportFailure } from '../errors.js';
-import { lookUpChannelNames, lookUpGroups } from '../lookup.js';
+import { lookUpChannelNames, lookUpGroups, lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
@@ -30,7 +30,8 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
   const word = command.text.trim().toLowerCase();
   if (word === 'help') return answerCommand(bot, args, helpMessage(desk));
-  if (word === 'last') return answerCommand(bot, args, lastMessage(bot, desk.workspace, command.user_id));
+  if (word === 'last' || word === 'undo')
+    return answerCommand(bot, args, lastMessage(bot, desk.workspace, command.user_id));
 
   const deadline = startDeadline();
   const work = handleCommand(desk, command);
@@ -98,13 +99,13 @@ async function readCommand(
     lookUpChannelNames(client, unnamedChannels(command.text)),
   ]);
   const parsed = parseText(command.text, { values, channelNames });
-  const mentioned = mentionedMembers(command.text);
-  const others = mentioned.filter(slackId => !parsed.recipientSlackIds.includes(slackId));
-  // People who are only named in the sentence are shown by their name where it is known; nobody waits for Slack on their account.
-  const names = new Map(others.length > 0 ? await namesOf({ bot, client, workspace }, others) : []);
+  const [names, groups] = await Promise.all([
+    namesIn({ bot, client, workspace }, command.text, parsed.recipientSlackIds),
+    lookUpGroups(client, parsed.groups),
+  ]);
   return {
-    ...(names.size > 0 ? parseText(command.text, { values, channelNames, names }) : parsed),
-    groups: await lookUpGroups(client, parsed.groups),
+    ...parseText(command.text, { values, channelNames, names }),
+    groups,
     requestKey: requestKey.command(command.trigger_id),
     teamSlackId: command.team_id,
     giverSlackId: command.user_id,
@@ -114,7 +115,21 @@ async function readCommand(
   };
 }
 
-async function namesOf({ bot, workspace }: Desk, slackIds: string[]): Promise<[string, string][]> {
-  const { members } = await knownMembers(bot.db, workspace, slackIds, bot.now());
-  return members.map(member => [member.slackId, member.name]);
+/**
+ * Names of the people whom the text mentions. Recipients are looked up, for they matter in any case; nobody waits for
+ * Slack on account of the others.
+ */
+async function namesIn(
+  { bot, client, workspace }: Desk,
+  text: string,
+  recipientSlackIds: string[],
+): Promise<Map<string, string>> {
+  const { db } = bot;
+  const [{ members: known }, recipients] = await Promise.all([
+    knownMembers(db, workspace, mentionedMembers(text), bot.now()),
+    recipientSlackIds.length > recipientLimit
+      ? []
+      : lookUpMembers({ db, client, workspace }, recipientSlackIds, bot.now()),
+  ]);
+  return new Map([...known, ...recipients].map(member => [member.slackId, member.name]));
 }

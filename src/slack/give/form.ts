@@ -87,6 +87,9 @@ async function prefillOf(
   const leftOut = members.filter(one => !canReceive(one)).map(one => one.name);
   const hints = [
     ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
+    ...(request.recipientSlackIds.length === 0 && request.groups.length === 0 && request.message !== ''
+      ? ['I found nobody in what you typed: choose whom to thank.']
+      : []),
     ...request.unknownValues.map(typed => `There is no value #${typed}: choose from these.`),
   ];
   return {
@@ -184,7 +187,9 @@ async function finishFormLate(
     const message = await answerTo(desk, request, outcome);
     if (outcome.kind === 'refused') {
       const values = await listValues(bot.db, workspace);
-      await show(giveForm(request, values, form, allRefusalWords(outcome.reasons).join(' ')), message);
+      const { slackIds } = await prefillOf(desk, request);
+      const faults = allRefusalWords(outcome.reasons).join(' ');
+      await show(giveForm({ ...request, recipientSlackIds: slackIds }, values, form, faults), message);
     } else {
       await show(answerView(message), message);
     }

@@ -23,8 +23,8 @@ import {
   type Message,
   quoted,
   said,
-  saying,
   undoButton,
+  wrote,
 } from './parts.js';
 
 /** From so many on the giver is told how many are left today. */
@@ -49,25 +49,20 @@ export function given({
   leftOut: string[];
 }): Message {
   const names = shoutout.recipients.map(one => one.name);
+  const whom = names.length === 1 ? (names[0] ?? '') : 'each of them';
   const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
-  const where = announcedIn
-    ? {
-        text: here ? 'It appears here in the channel' : 'It appears in the shout-out channel',
-        rich: here
-          ? [plain('It appears here in '), channel(announcedIn)]
-          : [plain('It appears in '), channel(announcedIn)],
-      }
-    : { text: 'Nothing is announced here', rich: [plain('Nothing is announced here')] };
-  const who = names.length === 1 ? 'they get' : 'each of them gets';
+  const [before, where, after] = announcedIn
+    ? ['It goes to ', here ? 'this channel' : 'the shout-out channel', `, and to ${whom} by direct message.`]
+    : [`Only ${joinNames(names)} ${names.length === 1 ? 'hears' : 'hear'} of it, by direct message.`, '', ''];
   const tail = [
-    `, and ${who} a message from me.`,
+    after,
     giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : '',
     leftOut.length > 0 ? ` ${leftOutWords(leftOut)}` : '',
     left > mostLeftSaid ? '' : left > 0 ? ` ${left} left today.` : ' That was the last one for today.',
   ].join('');
   return {
     text: escapeText(
-      `Recorded: your shout-out to ${joinNames(names)}${forValues(shoutout.values)}. ${where.text}${tail}`,
+      `Recorded: your shout-out to ${joinNames(names)}${forValues(shoutout.values)}. ${before}${where}${tail}`,
     ),
     blocks: [
       richText(
@@ -75,9 +70,9 @@ export function given({
           plain('Recorded: your shout-out to '),
           ...boldNames(names),
           ...forRichValues(shoutout.values),
-          plain('. '),
-          ...where.rich,
-          plain(tail),
+          plain(`. ${before}`),
+          ...(announcedIn ? [channel(announcedIn)] : []),
+          ...(tail ? [plain(tail)] : []),
         ),
       ),
       buttons(undoButton(shoutout)),
@@ -101,10 +96,10 @@ export function refused({
     text:
       escapeText(
         `Not sent:${why}${list.map(reason => `\n• ${reason}`).join('')}${list.length > 0 ? '\n' : ' '}Nothing was recorded.`,
-      ) + saying(message),
+      ) + wrote(message),
     blocks: [
       richText(
-        section(bold('Not sent:'), plain(why || ' ')),
+        section(bold('Not sent:'), ...(why ? [plain(why)] : [])),
         ...(list.length > 0
           ? [
               {
@@ -155,7 +150,7 @@ export function last(shoutout: Shoutout, { undoable, ago }: { undoable: boolean;
   const names = shoutout.recipients.map(one => one.name);
   const tail = undoable ? '' : ' It can no longer be undone: that is possible for 24 hours.';
   return {
-    text: `${escapeText(`Your last shout-out, ${ago}, to ${joinNames(names)}${forValues(shoutout.values)}.${tail}`)}${saying(shoutout.message)}`,
+    text: `${escapeText(`Your last shout-out, ${ago}, to ${joinNames(names)}${forValues(shoutout.values)}.${tail}`)}${wrote(shoutout.message)}`,
     blocks: [
       richText(
         section(
@@ -238,5 +233,7 @@ export function onceIsRight(): Message {
 
 /** When somebody has not given a shout-out yet, or has undone it. */
 export function noneYet(commands: Commands): Message {
-  return said(`You have no shout-out yet. ${commands.shoutout} help shows how to give one.`);
+  return said(
+    `There is none: you have not given a shout-out yet, or have undone it. ${commands.shoutout} help shows how to give one.`,
+  );
 }

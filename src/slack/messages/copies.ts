@@ -106,67 +106,72 @@ export function questionSettled(): Message {
   return said('This is settled already: nothing more to do.');
 }
 
-/** To the giver, when a copy cannot be posted: what to do, or that it will not come. */
+/** To the giver, when a copy cannot be posted or deleted: what to do, or that it will not happen; and when it happened after all. */
 export function notice(shoutout: Shoutout, about: Post, { botName }: { botName: string }): Message {
   const names = joinNames(shoutout.recipients.map(one => one.name));
   const reader = shoutout.recipients.find(one => one.id === about.memberId);
-  const recorded = `Your shout-out to ${names} is recorded and counts, but `;
-  const { before, after } = reader
-    ? {
-        before: `${recorded}Slack does not let me send ${reader.name} a message about it.`,
-        after: ' Tell them yourself, if you like.',
-      }
-    : noticeWords(about, recorded, botName);
+  const [before, after] = reader
+    ? directNotice(shoutout, names, reader)
+    : channelNotice(shoutout, about, names, botName);
+  const place = reader ? [] : [plain(' '), channel(about.target), plain('.')];
   return {
-    text: escapeText(`${before}${reader ? '' : ' the channel.'}${after}`),
-    blocks: [
-      richText(
-        section(
-          plain(before),
-          ...(reader ? [] : [plain(' '), channel(about.target), plain('.')]),
-          plain(after),
-        ),
-        ...quoted(shoutout.message),
-      ),
-    ],
+    text: escapeText(`${before}${reader ? '' : ' the channel.'} ${after}`.trimEnd()),
+    blocks: [richText(section(plain(before), ...place, plain(` ${after}`)), ...quoted(shoutout.message))],
   };
 }
 
-function noticeWords(
-  { state, lastError }: Post,
-  recorded: string,
-  botName: string,
-): { before: string; after: string } {
+type AroundPlace = [before: string, after: string];
+
+function directNotice({ undoneAt }: Shoutout, names: string, reader: Member): AroundPlace {
+  return undoneAt
+    ? [
+        `You took back your shout-out to ${names}. Slack does not let me delete my message to ${reader.name} about it.`,
+        '',
+      ]
+    : [
+        `Your shout-out to ${names} is recorded and counts. Slack does not let me send ${reader.name} a message about it.`,
+        'Tell them yourself, if you like.',
+      ];
+}
+
+function channelNotice({ undoneAt }: Shoutout, about: Post, names: string, botName: string): AroundPlace {
+  const { state, lastError } = about;
+  const invite = `Type /invite @${botName} there, and I`;
+  const hourly = 'I try again every hour for a week.';
+  if (undoneAt) {
+    const before = `You took back your shout-out to ${names}, and it no longer counts. I cannot delete its message in`;
+    if (state === 'gone')
+      return [`You took back your shout-out to ${names}. By now its message is gone from`, ''];
+    return [
+      before,
+      `${state === 'givenUp' ? '' : `${invite} delete it at once. `}A workspace admin can delete it too.`,
+    ];
+  }
+  const recorded = `Your shout-out to ${names} is recorded and counts`;
+  if (state === 'posted' || about.postedTs) return [`${recorded}. By now it is in`, ''];
   if (state === 'givenUp') {
-    return {
-      before: `${recorded}Slack did not let me post it in`,
-      after: ` I do not try again (${lastError ?? 'no reason given'}).`,
-    };
+    return [
+      `${recorded}, but Slack did not let me post it in`,
+      `I do not try again (${lastError ?? 'no reason given'}).`,
+    ];
   }
   switch (lastError) {
     case 'is_archived':
-      return {
-        before: `${recorded}nobody can post in`,
-        after: ' The channel is archived. Once it is open again, I post it there within the hour.',
-      };
+      return [`${recorded}, but nobody can post in`, `The channel is archived. ${hourly}`];
     case 'restricted_action':
     case 'restricted_action_read_only_channel':
     case 'restricted_action_non_threadable_channel':
     case 'posting_to_general_channel_denied':
-      return {
-        before: `${recorded}I am not allowed to post in`,
-        after: ' Ask a workspace admin to let apps post there. I try again every hour for a week.',
-      };
+      return [
+        `${recorded}, but I am not allowed to post in`,
+        `Ask a workspace admin to let apps post there. ${hourly}`,
+      ];
     case 'missing_scope':
-      return {
-        before: `${recorded}I lack the permission to post in`,
-        after:
-          ' Ask whoever installed me to reinstall the app with its manifest. I try again every hour for a week.',
-      };
+      return [
+        `${recorded}, but I lack the permission to post in`,
+        `Ask whoever installed me to reinstall the app with its manifest. ${hourly}`,
+      ];
     default:
-      return {
-        before: `${recorded}I cannot post in`,
-        after: ` Type /invite @${botName} there, and I post it at once.`,
-      };
+      return [`${recorded}, but I cannot post in`, `${invite} post it at once.`];
   }
 }

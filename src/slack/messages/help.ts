@@ -3,7 +3,7 @@ import type { RichTextElement } from '@slack/types';
 import type { Commands } from '../../config.js';
 import type { CompanyValue } from '../../model.js';
 import { cleanText, cutText, emoji, escapeText, plain, richText, section } from '../text.js';
-import type { Message } from './parts.js';
+import { type Message, said } from './parts.js';
 
 /** How to give, with examples. */
 export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Message {
@@ -36,7 +36,7 @@ export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Messag
 /** What `/recognition` knows. */
 export function recognitionHelp(commands: Commands): Message {
   return helpMessage(
-    'What there is:',
+    'Your numbers, for your eyes only:',
     [
       [`${commands.recognition} stats`, 'your own tallies this quarter, for your eyes only'],
       [`${commands.recognition} help`, 'this list'],
@@ -75,6 +75,18 @@ function helpMessage(
       ),
     ],
   };
+}
+
+/** When Slack hands us a command that is not ours by the settings. */
+export function unknownCommand(command: string, commands: Commands): Message {
+  return said(
+    `I am not set up for ${command}, but for ${commands.shoutout} and ${commands.recognition}. Whoever installed me can put the app's manifest and my settings in line.`,
+  );
+}
+
+/** When somebody asks for more than there is. */
+export function onlyYourOwn(commands: Commands): Message {
+  return said(`So far I show you your own tallies, and nobody else's: ${commands.recognition} stats.`);
 }
 
 /** When the words after a command mean nothing to us. */

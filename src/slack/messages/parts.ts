@@ -39,6 +39,11 @@ export function saying(message: string): string {
   return message ? `: ${escapeText(cutText(message, fallbackLimit))}` : '';
 }
 
+/** The giver's own words given back, after a full stop. */
+export function wrote(message: string): string {
+  return message ? ` You wrote: ${escapeText(cutText(message, fallbackLimit))}` : '';
+}
+
 export function forValues(values: CompanyValue[]): string {
   return values.length > 0 ? ` for ${joinNames(values.map(value => value.name))}` : '';
 }

@@ -57,13 +57,15 @@ export function createOutbox({
   /** The last message of each channel that is on its way or paced: the next one waits for it. */
   const lines = new Map<string, Promise<void>>();
   const underway = new Set<Promise<void>>();
+  /** Until when Slack wants to hear nothing for a channel. */
+  const held = new Map<string, number>();
   const inHand = new Set<string>();
   const waiting: (() => void)[] = [];
   let taken = 0;
   let stopped = false;
 
   /** Runs when there is a place; what it returns says whether a message was posted, so that the place stays taken for a while. */
-  async function inPlace(work: () => Promise<boolean>): Promise<boolean> {
+  async function withPlace(work: () => Promise<boolean>): Promise<boolean> {
     if (taken >= places) await new Promise<void>(resolve => waiting.push(resolve));
     else taken += 1;
     let posted = false;
@@ -88,6 +90,14 @@ export function createOutbox({
     return tracked;
   }
 
+  function isHeld(workspace: Workspace, post: Post): boolean {
+    const until = held.get(lineOf(workspace, post));
+    if (until === undefined) return false;
+    if (until > now().getTime()) return true;
+    held.delete(lineOf(workspace, post));
+    return false;
+  }
+
   function clientFor(workspace: Workspace): WebClient | undefined {
     return workspaces().find(one => one.workspace.id === workspace.id)?.client;
   }
@@ -96,9 +106,9 @@ export function createOutbox({
   function inLine(workspace: Workspace, post: Post): Promise<void> {
     if (inHand.has(post.id)) return Promise.resolve();
     inHand.add(post.id);
-    const line = `${workspace.id} ${post.target}`;
+    const line = lineOf(workspace, post);
     const sent = (lines.get(line) ?? Promise.resolve())
-      .then(() => inPlace(() => deliver(workspace, post)))
+      .then(() => withPlace(() => deliver(workspace, post)))
       .finally(() => inHand.delete(post.id));
     const paced = sent.then(async posted => {
       if (posted && pace > 0 && !stopped) await sleep(pace, undefined, { ref: false });
@@ -113,7 +123,7 @@ export function createOutbox({
   /** Returns whether a message was posted, so that the channel has to be paced. */
   async function deliver(workspace: Workspace, post: Post): Promise<boolean> {
     const client = clientFor(workspace);
-    if (!client || stopped) return false;
+    if (!client || stopped || isHeld(workspace, post)) return false;
     try {
       const context = await postContext(db, workspace, post);
       if (!context) return false;
@@ -122,6 +132,9 @@ export function createOutbox({
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };
       const result = await perform(client, workspace, claimed, action);
       await settle(db, claimed, result, now());
+      if (result.kind === 'later' && result.retryAfterMilliseconds !== null) {
+        held.set(lineOf(workspace, post), now().getTime() + result.retryAfterMilliseconds);
+      }
       report(claimed, action, result);
       return action === 'post';
     } catch (error) {
@@ -157,7 +170,7 @@ export function createOutbox({
             // The direct messages become due when the announcement is settled: hence a second look.
             for (let round = 0; round < 3; round += 1) {
               let posts: Post[] = [];
-              await inPlace(async () => {
+              await withPlace(async () => {
                 posts = (await postsOf(db, workspace, shoutoutId)).filter(
                   post => round === 0 || isDue(post, now()),
                 );
@@ -197,6 +210,10 @@ export function createOutbox({
       return idle();
     },
   };
+}
+
+function lineOf(workspace: Workspace, post: Post): string {
+  return `${workspace.id} ${post.target}`;
 }
 
 function isDue(post: Post, now: Date): boolean {

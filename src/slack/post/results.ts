@@ -62,8 +62,7 @@ export function resultOf(error: unknown, action: PostAction): PostResult {
     const reason = error.data.error;
     if (action === 'delete' && reason === 'message_not_found') return { kind: 'deleted' };
     if (permanent.has(reason) || reason === 'message_not_found') return { kind: 'hopeless', reason };
-    if (blocking.has(reason))
-      return action === 'post' ? { kind: 'blocked', reason } : { kind: 'hopeless', reason };
+    if (blocking.has(reason)) return { kind: 'blocked', reason };
     return halfDone.has(reason)
       ? { kind: 'uncertain', reason }
       : { kind: 'later', reason, retryAfterMilliseconds: null };

@@ -1,0 +1,65 @@
+// A playground with its page, and windows on it in which no error goes unseen.
+
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { servePage } from '../../src/playground/page-server.js';
+import { Stage, type StageOptions } from '../../src/playground/stage.js';
+import { launchBrowser } from './chromium.js';
+
+/** A running playground and a browser. */
+export interface OpenPlayground {
+  stage: Stage;
+  /** A window of its own as that person, in #general. */
+  window(person: string, options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong in the windows so far. */
+  readonly errors: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts it all; resolves when the bot is connected. */
+export async function openPlayground(options: StageOptions): Promise<OpenPlayground> {
+  const stage = await Stage.open(options);
+  const served = await servePage(stage, 0);
+  const [browser] = await Promise.all([launchBrowser(), stage.ready]);
+  const errors: string[] = [];
+  return {
+    stage,
+    errors,
+    async window(person, how = {}) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...how });
+      const page = await context.newPage();
+      page.setDefaultTimeout(10_000);
+      page.on('pageerror', error => errors.push(`${person}: ${error.stack ?? error.message}`));
+      page.on('console', message => {
+        if (message.type() === 'error' || message.type() === 'warning')
+          errors.push(`${person}: ${message.text()}`);
+      });
+      await page.goto(`${served.url}?as=${person}`);
+      await page.getByRole('navigation', { name: 'Conversations' }).waitFor();
+      return page;
+    },
+    async stop() {
+      await browser.close();
+      await served.stop();
+      await stage.stop();
+    },
+  };
+}
+
+/** Types into the message box and sends it. */
+export async function type(page: Page, text: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: /^Message to/ });
+  await box.fill(text);
+  // Whatever is on offer is not meant.
+  await box.press('Escape');
+  await box.press('Enter');
+}
+
+/** Messages that hold these words, in the list on the screen. */
+export function messages(page: Page, words: string | RegExp): Locator {
+  return page.getByRole('region', { name: 'Messages' }).locator('.message').filter({ hasText: words });
+}
+
+/** What only the person at this window sees, and that holds these words. */
+export function whispers(page: Page, words: string | RegExp): Locator {
+  return messages(page, words).filter({ hasText: 'Only visible to you' });
+}

@@ -1,0 +1,100 @@
+// `npm run screenshots`: the README's pictures, from the real page with the real bot, on a day that stays the same.
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { messages, openPlayground, type, whispers } from './playground.js';
+
+const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
+/** Each picture shows the same time of day, so that only what changed is another picture. */
+const DAY = new Date('2026-11-20T15:41:00Z');
+const SIZE = { width: 980, height: 620 };
+
+await mkdir(FOLDER, { recursive: true });
+const playground = await openPlayground({
+  empty: false,
+  // The same weeks every time, whatever another start has kept.
+  mayBeKept: false,
+  clockOffsetMs: DAY.getTime() - Date.now(),
+});
+const how = { viewport: SIZE, deviceScaleFactor: 2, timezoneId: 'Europe/Zurich', locale: 'en-US' };
+try {
+  await announcement(await playground.window('U0ANA', how));
+  await form(await playground.window('U0BEN', how));
+  await refusal(await playground.window('U0MARTA', how));
+  await statistics(await playground.window('U0CHEN', how));
+  if (playground.errors.length > 0) throw new Error(playground.errors.join('\n'));
+} finally {
+  await playground.stop();
+}
+
+/** The window in both looks, without the playground's own bar: what is left looks as it does at Slack. */
+async function pictures(page: Page, name: string): Promise<void> {
+  await page.addStyleTag({
+    content: '.top-bar, .toasts { display: none } .panes { margin: 0; border-radius: 0 }',
+  });
+  await page.mouse.move(0, 0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Late fonts settle.
+    await page.waitForTimeout(300);
+    const file = `${name}-${colorScheme}.png`;
+    await page.screenshot({ path: join(FOLDER, file), animations: 'disabled', caret: 'hide' });
+    console.log(join('docs/pictures', file));
+  }
+  await page.context().close();
+}
+
+async function announcement(page: Page): Promise<void> {
+  const words = 'for untangling the release script. We shipped on a Friday, and nobody stayed late';
+  await type(page, `/shoutout @ben @chen #craft ${words}`);
+  await whispers(page, 'Recorded').last().waitFor();
+  const posted = messages(page, 'Ana Souza gave Ben Okafor and Chen Wei').last();
+  await posted.waitFor();
+  const { slack } = playground.stage;
+  const ts = slack
+    .channel('general')
+    .messages.findLast(message => message.text.includes('nobody stayed late'))?.ts;
+  if (ts === undefined) throw new Error('the announcement is not there');
+  for (const [person, name] of [
+    ['U0MARTA', 'tada'],
+    ['U0DIEGO', 'tada'],
+    ['U0BEN', 'raised_hands'],
+  ] as const) {
+    await slack.as(person).react('general', ts, name);
+  }
+  await posted.getByRole('button', { name: /raised_hands/ }).waitFor();
+  await pictures(page, 'announcement');
+}
+
+async function form(page: Page): Promise<void> {
+  await type(page, '/shoutout @diego for staying with the customer until it really worked');
+  await whispers(page, 'Recorded').last().waitFor();
+  await type(page, '/shoutout');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  await page.keyboard.type('ben');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await dialog.getByRole('checkbox', { name: 'Ownership' }).check();
+  await dialog
+    .getByRole('textbox', { name: /What for/ })
+    .fill('for staying with the customer until it really worked');
+  await dialog.getByRole('button', { name: 'Give it' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await pictures(page, 'form');
+  await playground.stage.slack.as('U0BEN').close();
+}
+
+async function refusal(page: Page): Promise<void> {
+  await type(page, '/shoutout @sam #kindnes for showing me around in my first week');
+  await whispers(page, 'Not sent').last().getByRole('button', { name: 'Fix it' }).waitFor();
+  await pictures(page, 'refusal');
+}
+
+async function statistics(page: Page): Promise<void> {
+  await type(page, '/recognition stats');
+  await whispers(page, 'Your shout-outs since').last().waitFor();
+  await pictures(page, 'statistics');
+}
