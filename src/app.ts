@@ -148,6 +148,8 @@ function receiverFor({ connection, slackApiUrl }: Config, log: Logger): SocketMo
       endpoints: '/slack/events',
       logger,
       bodyLimit: largestBody,
+      // Answering on a connection that was hung up does not fail, so whoever answers has to look.
+      customPropertiesExtractor: request => ({ isConnectionOpen: () => !request.socket.destroyed }),
       // Our own server asks first whether it is for Slack at all.
       dispatchErrorHandler: ({ response }) => {
         response.writeHead(404).end();

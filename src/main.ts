@@ -76,6 +76,8 @@ async function start(config: Config): Promise<void> {
     // The clock's chores end with the outbox, so nobody waits for them first.
     const quiet = Promise.all([clock?.stop(), closeServer(server)]);
     if (shoutout) await stopApp(shoutout);
+    // Whoever has not asked anything by now, or does not read the answer, is not waited for.
+    server.closeAllConnections();
     await quiet;
     await db.close();
     log.info('Stopped.');

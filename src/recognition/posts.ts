@@ -16,8 +16,8 @@ import { findShoutout } from '../store/shoutouts.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
 export const leaseMilliseconds = 30_000;
-/** How long a copy that Slack refuses for want of an invitation is tried again. */
-const blockedMilliseconds = 7 * 24 * 60 * 60 * 1000;
+/** How long a copy that Slack does not take is tried again. */
+const patienceMilliseconds = 7 * 24 * 60 * 60 * 1000;
 /** Soon at first, for an invitation may come while we are being refused; then every hour. */
 const blockedRetry = (attempts: number) => Math.min(60_000 * 2 ** attempts, 60 * 60 * 1000);
 const longestRetryMilliseconds = 5 * 60 * 1000;
@@ -68,10 +68,14 @@ export function duePosts(db: Db, workspace: Workspace, now: Date, limit: number)
   return listDuePosts(db, workspace.id, now, limit);
 }
 
-/** The posts of one shout-out that are waiting to be sent, its announcement first. */
-export async function postsOf(db: Db, workspace: Workspace, shoutoutId: string): Promise<Post[]> {
+/** A planned copy is left to whoever recorded it for this long, before the clock sends it. */
+export const headStartMilliseconds = 3000;
+
+/** The posts of one shout-out that may be sent now, also by whoever has just recorded it, its announcement first. */
+export async function postsOf(db: Db, workspace: Workspace, shoutoutId: string, now: Date): Promise<Post[]> {
   const posts = await listPosts(db, workspace.id, shoutoutId);
-  return posts.filter(post => post.state === 'planned' && post.nextTryAt !== null);
+  const soon = new Date(now.getTime() + headStartMilliseconds);
+  return posts.filter(post => post.state === 'planned' && post.nextTryAt !== null && post.nextTryAt <= soon);
 }
 
 /** All that is needed to compose a post, read anew; null when it is gone. */
@@ -118,6 +122,7 @@ export async function settle(db: Db, context: PostContext, result: PostResult, n
 function changeFor({ post, shoutout, announcement }: PostContext, result: PostResult, now: Date): PostChange {
   const giver = { target: shoutout.giver.slackId, memberId: shoutout.giver.id, aboutPostId: post.id };
   const release = post.id === announcement?.id;
+  const isOver = now.getTime() - post.createdAt.getTime() > patienceMilliseconds;
   const tell: NewPost = { kind: 'notice', key: `notice:${post.id}`, nextTryAt: now, ...giver };
   switch (result.kind) {
     case 'posted':
@@ -143,10 +148,11 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
         lastError: result.reason,
         release,
         plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...giver },
+        // There is nothing to ask about what was undone meanwhile, and something to say.
+        planIfUndone: tell,
       };
     case 'blocked': {
       const inChannel = post.kind === 'announcement';
-      const isOver = now.getTime() - post.createdAt.getTime() > blockedMilliseconds;
       if (!inChannel || isOver) return giveUp(post, result.reason, { release, tell });
       return {
         state: 'blocked',
@@ -157,7 +163,7 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
       };
     }
     case 'later':
-      if (post.attempts >= mostAttempts) return giveUp(post, result.reason, { release, tell });
+      if (post.attempts >= mostAttempts && isOver) return giveUp(post, result.reason, { release, tell });
       return retry(post, result.reason, result.retryAfterMilliseconds, now);
     case 'hopeless':
       return giveUp(post, result.reason, { release, tell });

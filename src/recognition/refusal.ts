@@ -12,6 +12,8 @@ export type Refusal =
   | { code: 'unknownMember'; slackId: string }
   /** `typed` stood where a value stands. `nearest` is the slug that looks most like it, if any does. */
   | { code: 'unknownValue'; typed: string; nearest: string | null }
+  /** So many unknown values besides those that are named. */
+  | { code: 'moreUnknownValues'; count: number }
   /** Both counted in characters as people see them. */
   | { code: 'messageTooLong'; length: number; limit: number }
   | { code: 'tooManyRecipients'; count: number; limit: number }

@@ -6,6 +6,8 @@ import type { Refusal } from './refusal.js';
 /** Characters as people count them, in a message. */
 export const messageLimit = 2000;
 export const recipientLimit = 30;
+/** So many unknown values are named one by one. */
+const mostUnknownNamed = 10;
 /** How long a giver may take a shout-out back. */
 export const undoMilliseconds = 24 * 60 * 60 * 1000;
 /** How long the same words by the same giver are suspected to be a second try. */
@@ -111,11 +113,14 @@ function valueRefusals(request: ShoutoutRequest, values: CompanyValue[]): Refusa
     ...request.unknownValues,
     ...request.valueSlugs.filter(slug => !values.some(value => value.slug === slug)),
   ];
-  return [...new Set(unknown)].map(typed => ({
-    code: 'unknownValue',
-    typed,
-    nearest: nearestSlug(typed, values),
-  }));
+  const distinct = [...new Set(unknown)];
+  const named = distinct.slice(0, mostUnknownNamed);
+  return [
+    ...named.map((typed): Refusal => ({ code: 'unknownValue', typed, nearest: nearestSlug(typed, values) })),
+    ...(distinct.length > named.length
+      ? [{ code: 'moreUnknownValues' as const, count: distinct.length - named.length }]
+      : []),
+  ];
 }
 
 function messageRefusals(request: ShoutoutRequest): Refusal[] {

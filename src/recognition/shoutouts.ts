@@ -3,11 +3,11 @@ import type { Member, Shoutout, ShoutoutRequest, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { insertShoutout, type NewPost } from '../store/insert-shoutouts.js';
 import { listMembers } from '../store/members.js';
-import { listPosts } from '../store/posts.js';
 import { findSettings } from '../store/settings.js';
 import { findLastShoutout, findShoutout, markAnswered, markUndone } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
 import { dayStart } from './calendar.js';
+import { headStartMilliseconds } from './posts.js';
 import type { Refusal, UndoRefusal } from './refusal.js';
 import {
   isGiverLeftOut,
@@ -37,9 +37,6 @@ export type GiveOutcome =
   | { kind: 'refused'; reasons: Refusal[] }
   /** The same words were recorded a moment ago, and Slack may have told the giver that it failed. */
   | { kind: 'sameAgain'; earlier: Shoutout };
-
-/** A planned copy is left to whoever recorded it for this long, before the clock sends it. */
-const headStartMilliseconds = 3000;
 
 /**
  * Records a shout-out, or says every reason why not. Safe to repeat: one request key is one shout-out.
@@ -71,8 +68,9 @@ export async function giveShoutout(
     .flatMap(slackId => byId.get(slackId) ?? [])
     .filter(member => !leftOut.includes(member));
   const given = values.filter(value => request.valueSlugs.includes(value.slug));
+  // What is said in a direct message is said to its recipients, also where there is a shout-out channel.
   const announcedIn =
-    settings.shoutoutChannelId ?? (request.place.kind === 'channel' ? request.place.channelSlackId : null);
+    request.place.kind === 'channel' ? (settings.shoutoutChannelId ?? request.place.channelSlackId) : null;
 
   const result = await insertShoutout(db, {
     workspaceId: workspace.id,
@@ -170,10 +168,6 @@ export async function undoShoutout(
   if (shoutout.giver.slackId !== memberSlackId) return { kind: 'refused', reason: 'notYours' };
   if (shoutout.undoneAt) return { kind: 'refused', reason: 'alreadyUndone' };
   if (!isUndoable(shoutout, now)) return { kind: 'refused', reason: 'tooLate' };
-  const posts = await listPosts(db, workspace.id, shoutout.id);
-  const unreachable = posts.some(
-    post => post.state === 'uncertain' || (post.state === 'posted' && post.postedTs === null),
-  );
   const undone = await markUndone(db, { workspaceId: workspace.id, id: shoutout.id, undoneAt: now });
-  return undone ? { kind: 'undone', shoutout, unreachable } : { kind: 'refused', reason: 'alreadyUndone' };
+  return undone ? { kind: 'undone', shoutout, ...undone } : { kind: 'refused', reason: 'alreadyUndone' };
 }

@@ -1,6 +1,6 @@
 // Answers in Slack's time: within 2 s with what the work came to, else "checking…" now and the answer afterwards.
+import type { View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Logger } from 'pino';
 import type { Bot } from './bot.js';
 import type { Message } from './messages/parts.js';
 
@@ -38,25 +38,24 @@ export function startDeadline(): Deadline {
   };
 }
 
-/** Acknowledges; false when Slack is not there to hear it any more (a closed socket). */
-export async function acknowledge(log: Logger, ack: () => Promise<void>): Promise<boolean> {
+/** Acknowledges; false when Slack is not there to hear it any more (a closed socket, a connection that was hung up). */
+export async function acknowledge(
+  { log }: Bot,
+  isConnectionOpen: () => boolean,
+  ack: () => Promise<void>,
+): Promise<boolean> {
   try {
     await ack();
-    return true;
+    return isConnectionOpen();
   } catch (error) {
     log.warn({ err: error }, 'Slack did not take an acknowledgement.');
     return false;
   }
 }
 
-/** Tells a person privately where they are, else, when Slack refuses that, in a direct message. */
+/** Tells a person privately where they are, else, when Slack refuses that, in a direct message. Never throws: what was recorded stays so. */
 export async function tell(
-  {
-    bot,
-    client,
-    responseUrl,
-    memberSlackId,
-  }: { bot: Bot; client: WebClient; responseUrl: string | null | undefined; memberSlackId: string },
+  { bot, client, responseUrl, memberSlackId }: Person & { responseUrl: string | null | undefined },
   message: Message,
   how: { replace: boolean } = { replace: false },
 ): Promise<void> {
@@ -65,7 +64,34 @@ export async function tell(
     await answerAt(responseUrl, message, bot.responseHosts, how);
   } catch (error) {
     bot.log.info({ err: error }, 'An answer goes by direct message, for its response URL does not work.');
+    await tellDirectly({ bot, client, memberSlackId }, message);
+  }
+}
+
+interface Person {
+  bot: Bot;
+  client: WebClient;
+  memberSlackId: string;
+}
+
+/** Tells a person in a form that they have open, else, when they have closed it, in a direct message. Never throws. */
+export async function tellInForm(
+  { bot, client, memberSlackId, viewId }: Person & { viewId: string },
+  { view, message }: { view: View; message: Message },
+): Promise<void> {
+  try {
+    await client.views.update({ view_id: viewId, view });
+  } catch (error) {
+    bot.log.info({ err: error }, 'An answer goes by direct message, for its form is gone.');
+    await tellDirectly({ bot, client, memberSlackId }, message);
+  }
+}
+
+async function tellDirectly({ bot, client, memberSlackId }: Person, message: Message): Promise<void> {
+  try {
     await client.chat.postMessage({ channel: memberSlackId, ...message });
+  } catch (error) {
+    bot.log.warn({ err: error }, 'An answer reached nobody.');
   }
 }
 

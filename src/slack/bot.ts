@@ -32,3 +32,9 @@ function isWorkspace(value: unknown): value is Workspace {
     'botSlackId' in value
   );
 }
+
+/** Whether the connection that a payload came by is still there to answer on. Over a socket, the answer itself tells. */
+export function connectionOf(context: Context): () => boolean {
+  const { isConnectionOpen } = context;
+  return typeof isConnectionOpen === 'function' ? () => isConnectionOpen() === true : () => true;
+}

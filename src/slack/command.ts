@@ -1,7 +1,7 @@
 // Answers a command that records nothing.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { acknowledge, startDeadline, tell } from './answer.js';
-import type { Bot } from './bot.js';
+import { type Bot, connectionOf } from './bot.js';
 import { reportFailure } from './errors.js';
 import * as answers from './messages/answers.js';
 import type { Message } from './messages/parts.js';
@@ -11,12 +11,12 @@ type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 /** Answers with what `work` comes to: at once, or after "checking…" when it takes longer than Slack waits. */
 export async function answerCommand(
   bot: Bot,
-  { ack, client, command }: CommandArgs,
+  { ack, client, command, context }: CommandArgs,
   work: Promise<Message>,
 ): Promise<void> {
   const first = await startDeadline().before(work);
   const message = first.kind === 'done' ? first.result : answers.checking();
-  await acknowledge(bot.log, () => ack({ response_type: 'ephemeral', ...message }));
+  await acknowledge(bot, connectionOf(context), () => ack({ response_type: 'ephemeral', ...message }));
   if (first.kind === 'done') return;
   const answer = await work.catch(error =>
     reportFailure(bot, error, { team: command.team_id, member: command.user_id }),

@@ -21,6 +21,8 @@ export function refusalWords(refusal: Refusal): string {
       return 'Slack does not know one of the people you named, or does not show them to me.';
     case 'unknownValue':
       return `There is no value #${refusal.typed}.${refusal.nearest ? ` Did you mean #${refusal.nearest}?` : ''}`;
+    case 'moreUnknownValues':
+      return `And ${thousands(refusal.count)} more that are no values.`;
     case 'messageTooLong':
       return `The message has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
     case 'tooManyRecipients':
@@ -58,6 +60,7 @@ export function fieldErrors(reasons: Refusal[]): Record<string, string> {
 function fieldOf(refusal: Refusal): string {
   switch (refusal.code) {
     case 'unknownValue':
+    case 'moreUnknownValues':
       return fields.values;
     case 'messageTooLong':
       return fields.message;

@@ -15,8 +15,8 @@ export function cleanText(text: string): string {
     .trim();
 }
 
-/** Control characters, and those that change the direction of writing. */
-const forbidden = /\p{Cc}|[\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+/** Control characters, those that change the direction of writing, and those that show nothing. */
+const forbidden = /\p{Cc}|[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Escapes what Slack would read as its own markup. @see https://docs.slack.dev/messaging/formatting-message-text#escaping */
 export function escapeText(text: string): string {

@@ -7,7 +7,7 @@ import type { FormContext } from './parse/payloads.js';
 import { plain, richText, section } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
-const longestInput = 3000;
+export const longestInput = 3000;
 /** Slack's most for checkboxes; beyond that a menu. @see https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
 const mostCheckboxes = 10;
 const mostOptions = 100;

@@ -4,7 +4,7 @@ import type { Engine } from './engines/engine.js';
 import { type Trouble, troubleOf } from './engines/errors.js';
 import { refuseInsideTransaction, runInsideTransaction } from './engines/guarded-adapter.js';
 import { repeatUntil } from './engines/patience.js';
-import type { Prisma, PrismaClient } from './generated/sqlite/client.js';
+import { Prisma, type PrismaClient } from './generated/sqlite/client.js';
 
 export { isDatabaseUnavailable, isUniqueViolation } from './engines/errors.js';
 export type { Prisma } from './generated/sqlite/client.js';
@@ -47,6 +47,11 @@ export type Db = {
    * @throws what `fn` throws; or an error that `isDatabaseUnavailable` knows, after `patienceMs`
    */
   transaction<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Makes other transactions that lock any of these rows wait until this one ends. Always in the same order, so that two
+   * cannot wait for each other; rows that merely refer to them can still be inserted. Ids that do not exist are passed over.
+   */
+  lockRows(tx: Tx, table: Prisma.ModelName, ids: string[]): Promise<void>;
   /** Resolves when the database answers now, without patience; throws otherwise. */
   ping(): Promise<void>;
   /** Waits for the transactions that are running, then closes the connections. A second call does nothing. */
@@ -119,6 +124,13 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
       } finally {
         open.delete(run);
       }
+    },
+    lockRows: async (tx, table, ids) => {
+      if (!engine.locksRows || ids.length === 0) return;
+      const sorted = [...new Set(ids)].sort();
+      await tx.$queryRaw(
+        Prisma.sql`SELECT "id" FROM ${Prisma.raw(`"${table}"`)} WHERE "id" IN (${Prisma.join(sorted)}) ORDER BY "id" FOR NO KEY UPDATE`,
+      );
     },
     ping: async () => {
       if (closing) throw new Error('The database is closed.');

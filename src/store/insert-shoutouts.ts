@@ -44,7 +44,12 @@ export const insertShoutout: (db: Db, shoutout: NewShoutout) => Promise<InsertRe
 
 async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResult[]> {
   return db.transaction(async tx => {
-    await lockGivers(tx, batch);
+    // Another copy's batch with the same givers waits here, so that nobody slips past a limit or a request key.
+    await db.lockRows(
+      tx,
+      'Member',
+      batch.map(one => one.giver.id),
+    );
     const before = await findByRequestKeys(tx, batch);
     const unanswered = await findUnanswered(tx, batch);
     const given = await countGiven(tx, batch);
@@ -72,21 +77,6 @@ async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResu
 
     if (inserted.length > 0) await insertAll(tx, inserted);
     return results;
-  });
-}
-
-/** The first statement writes, so that SQLite takes its lock at once and PostgreSQL makes another copy's batch of the same givers wait. */
-async function lockGivers(tx: Tx, batch: NewShoutout[]): Promise<void> {
-  const latest = new Map<string, NewShoutout>();
-  for (const one of batch) latest.set(one.giver.id, one);
-  const givers = [...latest.values()].sort((a, b) => (a.giver.id < b.giver.id ? -1 : 1));
-  const givenAt = new Date(Math.max(...givers.map(one => one.givenAt.getTime())));
-  await tx.member.updateMany({
-    where: {
-      id: { in: givers.map(one => one.giver.id) },
-      workspaceId: { in: [...new Set(givers.map(one => one.workspaceId))] },
-    },
-    data: { lastGivenAt: givenAt },
   });
 }
 

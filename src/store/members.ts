@@ -67,12 +67,24 @@ const upserted = togetherIn((db: Db, upserts: Upsert[]): Promise<Member[][]> => 
   );
   const sorted = [...latest].sort(([a], [b]) => (a < b ? -1 : 1));
   return db.transaction(async tx => {
+    const present = await tx.member.findMany({
+      where: {
+        OR: sorted.map(([, { workspaceId, profile }]) => ({ workspaceId, slackId: profile.slackId })),
+      },
+      select: { id: true },
+    });
+    await db.lockRows(
+      tx,
+      'Member',
+      present.map(member => member.id),
+    );
     const kept = new Map<string, Member>();
     for (const [key, { workspaceId, profile, now }] of sorted) {
       const member = await tx.member.upsert({
         where: { workspaceId_slackId: { workspaceId, slackId: profile.slackId } },
         create: { id: uuid(), workspaceId, ...profile, fetchedAt: now },
-        update: { ...profile, fetchedAt: now },
+        // Not the key: PostgreSQL would then make whoever records a shout-out to this member wait, and could deadlock.
+        update: { ...withoutKey(profile), fetchedAt: now },
         select: memberColumns,
       });
       kept.set(key, member);
@@ -82,6 +94,10 @@ const upserted = togetherIn((db: Db, upserts: Upsert[]): Promise<Member[][]> => 
     );
   });
 });
+
+function withoutKey({ slackId: _, ...rest }: MemberProfile): Omit<MemberProfile, 'slackId'> {
+  return rest;
+}
 
 function keyOf(workspaceId: string, slackId: string): string {
   return `${workspaceId} ${slackId}`;

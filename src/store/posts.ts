@@ -36,12 +36,17 @@ export interface PostChange {
   release?: boolean;
   /** Another post that follows from it, once however often it is planned. */
   plan?: NewPost;
+  /** The same, instead, when the shout-out has been undone by now. */
+  planIfUndone?: NewPost;
 }
+
+const longestWait = (now: Date) => new Date(now.getTime() + 2 * 60 * 60 * 1000);
 
 /** Those due at `now`, the longest waiting first. */
 export async function listDuePosts(db: Db, workspaceId: string, now: Date, limit: number): Promise<Post[]> {
   const rows = await db.read.post.findMany({
-    where: { workspaceId, nextTryAt: { lte: now } },
+    // What lies further off than any wait of ours was planned before the clock was set back.
+    where: { workspaceId, OR: [{ nextTryAt: { lte: now } }, { nextTryAt: { gt: longestWait(now) } }] },
     orderBy: [{ nextTryAt: 'asc' }, { id: 'asc' }],
     take: limit,
     select: postColumns,
@@ -80,7 +85,7 @@ export async function claimPost(
 /** Settles a claimed post. Does nothing when the claim has been taken over meanwhile. */
 export function markPost(db: Db, post: Post, change: PostChange, now: Date): Promise<void> {
   return db.transaction(async tx => {
-    const { release, plan, ...columns } = change;
+    const { release, plan, planIfUndone, ...columns } = change;
     const { count } = await tx.post.updateMany({
       where: { id: post.id, workspaceId: post.workspaceId, state: 'claimed', attempts: post.attempts },
       data: { ...columns, claimedAt: null },
@@ -110,13 +115,14 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
         data: { nextTryAt: now },
       });
     }
-    if (plan) await planOnce(tx, post, plan, now);
+    const next = planIfUndone && (await isUndone(tx, post)) ? planIfUndone : plan;
+    if (next) await planOnce(tx, post, next, now);
   });
 }
 
 /** Settles an uncertain post by a person's answer. False: it is not uncertain any more. */
 export async function markPostAnswered(db: Db, post: Post, change: PostChange): Promise<boolean> {
-  const { release: _release, plan: _plan, ...columns } = change;
+  const { release: _release, plan: _plan, planIfUndone: _planIfUndone, ...columns } = change;
   const { count } = await db.write.post.updateMany({
     where: { id: post.id, workspaceId: post.workspaceId, state: 'uncertain' },
     data: columns,
@@ -136,6 +142,11 @@ export async function markBlockedDue(
     data: { state: 'planned', nextTryAt: now },
   });
   return count;
+}
+
+async function isUndone(tx: Tx, { workspaceId, shoutoutId }: Post): Promise<boolean> {
+  const where = { id: shoutoutId, workspaceId, undoneAt: { not: null } };
+  return (await tx.shoutout.count({ where })) > 0;
 }
 
 /** A copy is there at last: what was said meanwhile about its absence, or without a link to it, is said anew. */

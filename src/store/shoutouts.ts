@@ -63,29 +63,37 @@ export async function findLastShoutout(
   return row && shoutoutFrom(row);
 }
 
-/** Marks it undone and plans every copy to go. False: it was undone already. */
+/**
+ * Marks it undone and plans every copy to go. Null: it was undone already.
+ * `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted.
+ */
 export function markUndone(
   db: Db,
   { workspaceId, id, undoneAt }: { workspaceId: string; id: string; undoneAt: Date },
-): Promise<boolean> {
+): Promise<{ unreachable: boolean } | null> {
   return db.transaction(async tx => {
     const { count } = await tx.shoutout.updateMany({
       where: { id, workspaceId, undoneAt: null },
       // The words were to be taken back; only that it was there is kept, so that a repetition is recognised.
       data: { undoneAt, message: '', revision: { increment: 1 } },
     });
-    if (count === 0) return false;
+    if (count === 0) return null;
     const { revision } = await tx.shoutout.findFirstOrThrow({
       where: { id, workspaceId },
       select: { revision: true },
     });
-    await tx.post.updateMany({ where: { shoutoutId: id, workspaceId }, data: { wantedRevision: revision } });
+    const copies = { shoutoutId: id, workspaceId };
+    await tx.post.updateMany({ where: copies, data: { wantedRevision: revision } });
+    // Looked at after they were written to: whoever settles one from here on sees the undo.
+    const unreachable = await tx.post.count({
+      where: { ...copies, OR: [{ state: 'uncertain' }, { state: 'posted', postedTs: null }] },
+    });
     // A copy that is being sent right now is planned anew when its sender settles it.
     await tx.post.updateMany({
-      where: { shoutoutId: id, workspaceId, state: { in: ['planned', 'posted', 'blocked'] } },
+      where: { ...copies, state: { in: ['planned', 'posted', 'blocked'] } },
       data: { state: 'planned', nextTryAt: undoneAt },
     });
-    return true;
+    return { unreachable: unreachable > 0 };
   });
 }
 

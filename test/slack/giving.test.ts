@@ -81,6 +81,12 @@ describe.each(databases)('a shout-out on $name', database => {
     expect(bot.slack.directMessages(ana)).toHaveLength(1);
     expect(linkIn(bot.slack.directMessages(ana)[0]?.blocks)).toBeUndefined();
     expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ channelSlackId: null });
+
+    await bot.setShoutoutChannel('C0SHOUT');
+    await bot.slack.as(marta).command('/shoutout', '@ana for that', { channel: '@ben' });
+    await bot.settled();
+    expect(bot.slack.channel('shoutouts').all).toEqual([]);
+    expect(bot.slack.directMessages(ana)).toHaveLength(2);
   });
 
   it('leaves out the giver among others, and says so', async () => {

@@ -70,7 +70,7 @@ describe.each(databases)('a group on $name', database => {
     const person = bot.slack.as(marta);
     await person.command('/shoutout', '@pod-a #craft for the release');
     const form = await person.waitForView();
-    expect(form.values['recipients']?.['recipients']?.['selected_users']).toHaveLength(6);
+    expect(form.values.recipients?.recipients?.selected_users).toHaveLength(6);
     await person.submit();
     await bot.settled();
     expect(bot.slack.channel('general').messages[0]?.text).toContain('(@pod-a)');

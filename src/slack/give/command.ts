@@ -6,7 +6,7 @@ import { recipientIds, recipientLimit } from '../../recognition/rules.js';
 import type { GiveOutcome } from '../../recognition/shoutouts.js';
 import { listValues } from '../../recognition/values.js';
 import { acknowledge, startDeadline, tell } from '../answer.js';
-import { type Bot, workspaceOf } from '../bot.js';
+import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { answerCommand } from '../command.js';
 import { GiveFailure, reportFailure } from '../errors.js';
 import { lookUpChannelNames, lookUpGroups, lookUpMembers } from '../lookup.js';
@@ -38,7 +38,7 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
   const first = await deadline.before(work);
   if (first.kind === 'done') {
     const { message, outcome } = first.result;
-    const heard = await acknowledge(bot.log, () =>
+    const heard = await acknowledge(bot, connectionOf(context), () =>
       ack(message ? { response_type: 'ephemeral', ...message } : undefined),
     );
     await finish(desk, outcome, heard && deadline.isMet());
@@ -49,15 +49,21 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
       });
     return;
   }
-  const heard = await acknowledge(bot.log, () => ack({ response_type: 'ephemeral', ...answers.checking() }));
+  const heard = await acknowledge(bot, connectionOf(context), () =>
+    ack({ response_type: 'ephemeral', ...answers.checkingShoutout(bot.commands) }),
+  );
   const person = { bot, client, responseUrl: command.response_url, memberSlackId: command.user_id };
-  try {
-    const { message, outcome, request } = await work;
-    await tell(person, message ?? (await formLater(desk, request)));
-    await finish(desk, outcome, heard && deadline.isMet());
-  } catch (error) {
-    await tell(person, reportFailure(bot, error, { team: command.team_id, member: command.user_id }));
-  }
+  const late = await work
+    .then(async handled => ({
+      ...handled,
+      message: handled.message ?? (await formLater(desk, handled.request)),
+    }))
+    .catch(error => ({
+      message: reportFailure(bot, error, { team: command.team_id, member: command.user_id }),
+      outcome: null,
+    }));
+  await tell(person, late.message);
+  await finish(desk, late.outcome, heard && deadline.isMet());
 }
 
 async function helpMessage({ bot, workspace }: Desk): Promise<Message> {

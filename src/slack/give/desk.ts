@@ -59,12 +59,14 @@ export async function answerTo(
 ): Promise<Message> {
   switch (outcome.kind) {
     case 'given':
+      if (outcome.shoutout.undoneAt) return answers.undoneSince();
       return answers.given({ ...outcome, place: request.place });
     case 'refused':
       return answers.refused({
         reasons: allRefusalWords(outcome.reasons),
         message: request.message,
-        draftId: await saveDraft(bot.db, workspace, request, bot.now()),
+        // Without the draft there is no button; the refusal itself must not fail for it.
+        draftId: await saveDraft(bot.db, workspace, request, bot.now()).catch(() => null),
       });
     case 'sameAgain':
       return answers.sameAgain({

@@ -6,20 +6,21 @@ import type {
   SlackViewMiddlewareArgs,
   ViewSubmitAction,
 } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import { WebAPIPlatformError } from '@slack/web-api';
 import type { Member, ShoutoutRequest } from '../../model.js';
 import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules.js';
 import type { GiveOutcome } from '../../recognition/shoutouts.js';
 import { listValues } from '../../recognition/values.js';
-import { acknowledge, type Deadline, isSlackUrl, startDeadline, tell } from '../answer.js';
-import { type Bot, workspaceOf } from '../bot.js';
+import { acknowledge, isSlackUrl, startDeadline, tell, tellInForm } from '../answer.js';
+import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { GiveFailure, reportFailure } from '../errors.js';
 import { lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import type { Message } from '../messages/parts.js';
 import { type FormContext, parseForm, parseFormContext, requestKey } from '../parse/payloads.js';
 import { allRefusalWords, fieldErrors, leftOutWords } from '../refusals.js';
-import { answerView, giveForm } from '../views.js';
+import { answerView, giveForm, longestInput } from '../views.js';
 import { answerTo, type Desk, draftOf, finish, formLater, give } from './desk.js';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -38,11 +39,7 @@ const lateTriggers = new Set([
 export async function openForm(
   desk: Desk,
   request: ShoutoutRequest,
-  {
-    triggerId,
-    responseUrl,
-    draftId = null,
-  }: { triggerId: string; responseUrl: string | undefined; draftId?: string | null },
+  { triggerId, responseUrl }: { triggerId: string; responseUrl: string | undefined },
 ): Promise<void> {
   const { bot, client, workspace } = desk;
   const [values, prefill] = await Promise.all([listValues(bot.db, workspace), prefillOf(desk, request)]);
@@ -50,7 +47,6 @@ export async function openForm(
     place: request.place,
     teamSlackId: request.teamSlackId,
     responseUrl: responseUrl && isSlackUrl(responseUrl, bot.responseHosts) ? responseUrl : null,
-    draftId,
     groups: request.groups
       .filter(({ trouble, memberSlackIds }) => !trouble && memberSlackIds.length <= recipientLimit)
       .map(({ slackId, handle, memberSlackIds }) => ({
@@ -90,7 +86,10 @@ async function prefillOf(
     ...(request.recipientSlackIds.length === 0 && request.groups.length === 0 && request.message !== ''
       ? ['I found nobody in what you typed: choose whom to thank.']
       : []),
-    ...request.unknownValues.map(typed => `There is no value #${typed}: choose from these.`),
+    ...request.unknownValues.slice(0, 5).map(typed => `There is no value #${typed}: choose from these.`),
+    ...(request.message.length > longestInput
+      ? ['Your message is longer than a form takes: its end is left out, and stands in my answer.']
+      : []),
   ];
   return {
     slackIds: slackIds.filter(one => able.includes(one)),
@@ -114,7 +113,7 @@ export async function onOpenForm(
     );
     return;
   }
-  await openForm(desk, request, { triggerId: body.trigger_id, responseUrl: body.response_url, draftId });
+  await openForm(desk, request, { triggerId: body.trigger_id, responseUrl: body.response_url });
 }
 
 /** Someone submitted the form. */
@@ -138,7 +137,13 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
   const deadline = startDeadline();
   const work = give(desk, request);
   const first = await deadline.before(work);
-  if (first.kind === 'late') return finishFormLate(desk, request, { view, form, deadline, work }, ack);
+  if (first.kind === 'late') {
+    const heard = await acknowledge(bot, connectionOf(context), () =>
+      ack({ response_action: 'update', view: answerView(answers.checkingShoutout(bot.commands)) }),
+    );
+    await finishFormLate(desk, request, { view, form, work, isHeard: () => heard && deadline.isMet() });
+    return;
+  }
 
   const outcome = first.result;
   if (outcome.kind === 'refused') {
@@ -147,7 +152,7 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
   }
   const message = await answerTo(desk, request, outcome);
   const inForm = outcome.kind === 'sameAgain' || !form.responseUrl;
-  const heard = await acknowledge(bot.log, () =>
+  const heard = await acknowledge(bot, connectionOf(context), () =>
     inForm ? ack({ response_action: 'update', view: answerView(message) }) : ack(),
   );
   await finish(desk, outcome, heard && deadline.isMet());
@@ -159,43 +164,40 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
 
 /** The form said "checking…"; what it came to is shown in it. */
 async function finishFormLate(
-  { bot, client, workspace }: Desk,
+  desk: Desk,
   request: ShoutoutRequest,
   {
     view,
     form,
-    deadline,
     work,
-  }: { view: FormArgs['view']; form: FormContext; deadline: Deadline; work: Promise<GiveOutcome> },
-  ack: FormArgs['ack'],
+    isHeard,
+  }: { view: FormArgs['view']; form: FormContext; work: Promise<GiveOutcome>; isHeard: () => boolean },
 ): Promise<void> {
-  const desk = { bot, client, workspace };
-  const heard = await acknowledge(bot.log, () =>
-    ack({ response_action: 'update', view: answerView(answers.checking()) }),
-  );
-  const show = async (next: ReturnType<typeof answerView>, message: Message) => {
-    try {
-      await client.views.update({ view_id: view.id, view: next });
-    } catch (error) {
-      // They closed it: the answer reaches them all the same.
-      bot.log.info({ err: error }, 'A form was gone before its answer; it goes by direct message.');
-      await client.chat.postMessage({ channel: request.giverSlackId, ...message });
-    }
-  };
-  try {
-    const outcome = await work;
-    const message = await answerTo(desk, request, outcome);
-    if (outcome.kind === 'refused') {
-      const values = await listValues(bot.db, workspace);
-      const { slackIds } = await prefillOf(desk, request);
-      const faults = allRefusalWords(outcome.reasons).join(' ');
-      await show(giveForm({ ...request, recipientSlackIds: slackIds }, values, form, faults), message);
-    } else {
-      await show(answerView(message), message);
-    }
-    await finish(desk, outcome, heard && deadline.isMet());
-  } catch (error) {
-    const message = reportFailure(bot, error, { member: request.giverSlackId });
-    await show(answerView(message), message);
-  }
+  const { bot, client } = desk;
+  const answered = isHeard();
+  const late = await work
+    .then(async outcome => ({ outcome, ...(await lateAnswer(desk, request, form, outcome)) }))
+    .catch(error => {
+      const message = reportFailure(bot, error, { member: request.giverSlackId });
+      return { outcome: null, message, view: answerView(message) };
+    });
+  await tellInForm({ bot, client, memberSlackId: request.giverSlackId, viewId: view.id }, late);
+  await finish(desk, late.outcome, answered);
+}
+
+/** A refusal shows the form again, its faults above it: a view that is shown late cannot mark its fields. */
+async function lateAnswer(
+  desk: Desk,
+  request: ShoutoutRequest,
+  form: FormContext,
+  outcome: GiveOutcome,
+): Promise<{ view: ModalView; message: Message }> {
+  const message = await answerTo(desk, request, outcome);
+  if (outcome.kind !== 'refused') return { view: answerView(message), message };
+  const [values, { slackIds }] = await Promise.all([
+    listValues(desk.bot.db, desk.workspace),
+    prefillOf(desk, request),
+  ]);
+  const faults = allRefusalWords(outcome.reasons).join(' ');
+  return { view: giveForm({ ...request, recipientSlackIds: slackIds }, values, form, faults), message };
 }

@@ -3,18 +3,7 @@ import type { Commands } from '../../config.js';
 import type { MemberStats, Place, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import { leftOutWords } from '../refusals.js';
-import {
-  bold,
-  boldNames,
-  channel,
-  cutText,
-  emoji,
-  escapeText,
-  joinNames,
-  plain,
-  richText,
-  section,
-} from '../text.js';
+import { bold, boldNames, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
 import {
   button,
   buttons,
@@ -88,7 +77,7 @@ export function refused({
 }: {
   reasons: string[];
   message: string;
-  draftId: string;
+  draftId: string | null;
 }): Message {
   const why = reasons.length === 1 ? ` ${reasons[0]}` : '';
   const list = reasons.length > 1 ? reasons : [];
@@ -110,9 +99,9 @@ export function refused({
             ]
           : []),
         section(plain('Nothing was recorded.')),
-        ...quoted(cutText(message, 2900)),
+        ...quoted(message),
       ),
-      buttons(button('Fix it', actions.openForm, draftId, 'primary')),
+      ...(draftId ? [buttons(button('Fix it', actions.openForm, draftId, 'primary'))] : []),
     ],
   };
 }
@@ -178,6 +167,11 @@ export function undone(shoutout: Shoutout, { unreachable }: { unreachable: boole
   );
 }
 
+/** When Slack delivers a request again whose shout-out has been undone since. */
+export function undoneSince(): Message {
+  return said('This shout-out was recorded and has been undone since: it does not count.');
+}
+
 /** A person's own tallies. */
 export function stats(numbers: MemberStats, { since }: { since: string }): Message {
   const { received, given: gave, perValue } = numbers;
@@ -218,6 +212,13 @@ export function stats(numbers: MemberStats, { since }: { since: string }): Messa
 /** When the answer takes longer than Slack waits. */
 export function checking(): Message {
   return said('Checking… I tell you here in a moment.');
+}
+
+/** The same about a shout-out. True whatever happens next, for the bot may die before it has recorded anything. */
+export function checkingShoutout(commands: Commands): Message {
+  return said(
+    `Checking… It is not recorded yet; I tell you here in a moment. If you hear nothing within a minute, ${commands.shoutout} last shows whether it was.`,
+  );
 }
 
 /** When the words behind a button are no longer kept. */

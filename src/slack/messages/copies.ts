@@ -111,7 +111,7 @@ export function notice(shoutout: Shoutout, about: Post, { botName }: { botName: 
   const names = joinNames(shoutout.recipients.map(one => one.name));
   const reader = shoutout.recipients.find(one => one.id === about.memberId);
   const [before, after] = reader
-    ? directNotice(shoutout, names, reader)
+    ? directNotice(shoutout, about, names, reader)
     : channelNotice(shoutout, about, names, botName);
   const place = reader ? [] : [plain(' '), channel(about.target), plain('.')];
   return {
@@ -122,7 +122,13 @@ export function notice(shoutout: Shoutout, about: Post, { botName }: { botName: 
 
 type AroundPlace = [before: string, after: string];
 
-function directNotice({ undoneAt }: Shoutout, names: string, reader: Member): AroundPlace {
+function directNotice({ undoneAt }: Shoutout, about: Post, names: string, reader: Member): AroundPlace {
+  if (undoneAt && about.state === 'uncertain') {
+    return [
+      `You took back your shout-out to ${names}. Slack never told me whether ${reader.name} got my message about it.`,
+      '',
+    ];
+  }
   return undoneAt
     ? [
         `You took back your shout-out to ${names}. Slack does not let me delete my message to ${reader.name} about it.`,
@@ -140,6 +146,12 @@ function channelNotice({ undoneAt }: Shoutout, about: Post, names: string, botNa
   const hourly = 'I try again every hour for a week.';
   if (undoneAt) {
     const before = `You took back your shout-out to ${names}, and it no longer counts. I cannot delete its message in`;
+    if (state === 'uncertain') {
+      return [
+        `You took back your shout-out to ${names}, and it no longer counts. Slack never told me whether its message appeared in`,
+        'If you see it there, a workspace admin can delete it.',
+      ];
+    }
     if (state === 'gone')
       return [`You took back your shout-out to ${names}. By now its message is gone from`, ''];
     return [

@@ -34,7 +34,6 @@ const formContext = z.object({
   teamSlackId: z.string(),
   /** Where the answer goes; null: into the form itself. */
   responseUrl: z.string().nullable(),
-  draftId: z.string().nullable(),
   /** The groups whose members were filled in. They are credited while all of those are still chosen. */
   groups: z
     .array(z.object({ slackId: z.string(), handle: z.string(), memberSlackIds: z.array(z.string()) }))

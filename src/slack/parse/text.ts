@@ -77,7 +77,7 @@ function split(text: string, { names, channelNames }: Vocabulary): Piece[] {
     const [whole, member, channel, group, special, url, label] = found;
     push(text.slice(rest, found.index));
     rest = found.index + whole.length;
-    const words = label ? unescapeText(label) : '';
+    const words = label ? cleanText(unescapeText(label)).replace(/\s+/g, ' ') : '';
     if (member)
       pieces.push({ kind: 'member', slackId: member, label: names?.get(member) ?? (words || 'someone') });
     else if (channel)
@@ -179,7 +179,7 @@ function takeHash(text: string, values: Vocabulary['values'], front: Front): num
   const value = valueBySlug(word, values);
   if (value) front.valueSlugs.push(value.slug);
   else if (/^\d+$/.test(word)) return null;
-  else front.unknownValues.push(cleanText(word).slice(0, 80));
+  else front.unknownValues.push(cleanText(word).slice(0, 80).toWellFormed());
   return found[0].length;
 }
 

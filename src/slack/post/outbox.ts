@@ -25,6 +25,8 @@ const places = 5;
 
 /** Beyond this many waiting posts the rest is left in the database, for the clock. */
 const mostWaiting = 200;
+const lateClaimMilliseconds = 10_000;
+const mostSettleTries = 5;
 
 export interface Outbox {
   /** Sends what waits for one shout-out, after it was recorded and answered, or changed; in a rush the clock does it. Never throws. */
@@ -128,11 +130,16 @@ export function createOutbox({
       const context = await postContext(db, workspace, post);
       if (!context) return false;
       const action = nextAction(context, now());
-      if (action === 'nothing' || !(await claim(db, context.post, now()))) return false;
+      const claimedAt = now();
+      if (action === 'nothing' || !(await claim(db, context.post, claimedAt))) return false;
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };
-      const result = await perform(client, workspace, claimed, action);
-      await settle(db, claimed, result, now());
-      if (result.kind === 'later' && result.retryAfterMilliseconds !== null) {
+      // A claim that took long to write may be over soon, and another copy of the bot would take the call for lost.
+      const isLate = now().getTime() - claimedAt.getTime() > lateClaimMilliseconds;
+      const result: PostResult = isLate
+        ? { kind: 'later', reason: 'late_claim', retryAfterMilliseconds: 0 }
+        : await perform(client, workspace, claimed, action);
+      await settlePatiently(claimed, result);
+      if (result.kind === 'later' && result.retryAfterMilliseconds) {
         held.set(lineOf(workspace, post), now().getTime() + result.retryAfterMilliseconds);
       }
       report(claimed, action, result);
@@ -144,6 +151,23 @@ export function createOutbox({
         'A post could not be handled; it is tried again.',
       );
       return false;
+    }
+  }
+
+  /** What Slack said must not be lost because the database is away for a while: only we know it. */
+  async function settlePatiently(context: PostContext, result: PostResult): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await settle(db, context, result, now());
+        return;
+      } catch (error) {
+        if (tries >= mostSettleTries || stopped) throw error;
+        log.warn(
+          { err: error, post: context.post.id, tries },
+          'What became of a post could not be kept yet.',
+        );
+        await sleep(1000);
+      }
     }
   }
 
@@ -171,7 +195,7 @@ export function createOutbox({
             for (let round = 0; round < 3; round += 1) {
               let posts: Post[] = [];
               await withPlace(async () => {
-                posts = (await postsOf(db, workspace, shoutoutId)).filter(
+                posts = (await postsOf(db, workspace, shoutoutId, now())).filter(
                   post => round === 0 || isDue(post, now()),
                 );
                 return false;

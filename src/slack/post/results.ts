@@ -79,6 +79,10 @@ export function resultOf(error: unknown, action: PostAction): PostResult {
     if (code && neverSent.has(code)) return { kind: 'later', reason: code, retryAfterMilliseconds: null };
     return { kind: 'uncertain', reason: code ?? error.original.name };
   }
+  // The client throws a plain error for a 429 that does not say how long to wait.
+  if (error instanceof Error && /retry-after header/i.test(error.message)) {
+    return { kind: 'later', reason: 'ratelimited', retryAfterMilliseconds: 30_000 };
+  }
   return { kind: 'uncertain', reason: error instanceof Error ? error.name : 'unknown' };
 }
 

@@ -1,5 +1,5 @@
 // Composes a planned post and calls Slack with it.
-import type { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Post, Workspace } from '../../model.js';
 import type { PostAction, PostContext, PostResult } from '../../recognition/posts.js';
 import * as copies from '../messages/copies.js';
@@ -17,12 +17,7 @@ export async function perform(
   try {
     switch (action) {
       case 'post': {
-        const answer = await client.chat.postMessage({
-          ...compose(context, workspace),
-          channel,
-          unfurl_links: false,
-          unfurl_media: false,
-        });
+        const answer = await postMessage(client, { ...compose(context, workspace), channel });
         if (!answer.ts || !answer.channel) return { kind: 'uncertain', reason: 'answer_without_ts' };
         return { kind: 'posted', channelId: answer.channel, ts: answer.ts };
       }
@@ -40,6 +35,19 @@ export async function perform(
     }
   } catch (error) {
     return resultOf(error, action);
+  }
+}
+
+/** Where Slack dislikes a block (an address, an emoji), the text alone has it all; a refusal says that nothing was posted. */
+async function postMessage(client: WebClient, { text, blocks, channel }: Message & { channel: string }) {
+  const plainly = { channel, text, unfurl_links: false, unfurl_media: false };
+  try {
+    return await client.chat.postMessage({ ...plainly, blocks });
+  } catch (error) {
+    const isAboutBlocks =
+      error instanceof WebAPIPlatformError && error.data.error.startsWith('invalid_blocks');
+    if (!isAboutBlocks) throw error;
+    return await client.chat.postMessage(plainly);
   }
 }
 

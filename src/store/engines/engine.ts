@@ -11,6 +11,8 @@ export type Engine = {
   writing: SqlDriverAdapterFactory;
   /** For the client that reads what is committed. */
   reading: SqlDriverAdapterFactory;
+  /** Whether other transactions write meanwhile, so that rows have to be locked. */
+  locksRows: boolean;
   /** Asks the database once, with no patience. Throws when it does not answer. */
   ping(): Promise<void>;
 };

@@ -63,6 +63,8 @@ export function sqliteEngine(url: string, options: EngineOptions): Engine {
         },
       },
     ),
+    // A transaction has the whole file to itself from its BEGIN on.
+    locksRows: false,
     ping: async () => {
       // Unlike SELECT 1 this looks into the file.
       await reader?.queryRaw(statement('PRAGMA schema_version'));

@@ -16,6 +16,7 @@ CREATE TABLE "Settings" (
     "workspaceId" TEXT NOT NULL,
     "shoutoutChannelId" TEXT,
     "timeZone" TEXT,
+    "dailyLimit" INTEGER,
     "updatedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Settings_pkey" PRIMARY KEY ("workspaceId")
@@ -32,7 +33,6 @@ CREATE TABLE "Member" (
     "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
     "isGuest" BOOLEAN NOT NULL DEFAULT false,
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
-    "lastGivenAt" TIMESTAMP(3),
     "fetchedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
@@ -86,6 +86,16 @@ CREATE TABLE "ShoutoutValue" (
     "workspaceId" TEXT NOT NULL,
 
     CONSTRAINT "ShoutoutValue_pkey" PRIMARY KEY ("shoutoutId","valueId")
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutGroup" (
+    "shoutoutId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+
+    CONSTRAINT "ShoutoutGroup_pkey" PRIMARY KEY ("shoutoutId","slackId")
 );
 
 -- CreateTable
@@ -185,6 +195,9 @@ ALTER TABLE "ShoutoutValue" ADD CONSTRAINT "ShoutoutValue_shoutoutId_fkey" FOREI
 
 -- AddForeignKey
 ALTER TABLE "ShoutoutValue" ADD CONSTRAINT "ShoutoutValue_valueId_fkey" FOREIGN KEY ("valueId") REFERENCES "CompanyValue"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ShoutoutGroup" ADD CONSTRAINT "ShoutoutGroup_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

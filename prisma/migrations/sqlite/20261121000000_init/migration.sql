@@ -14,6 +14,7 @@ CREATE TABLE "Settings" (
     "workspaceId" TEXT NOT NULL PRIMARY KEY,
     "shoutoutChannelId" TEXT,
     "timeZone" TEXT,
+    "dailyLimit" INTEGER,
     "updatedAt" DATETIME NOT NULL,
     CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -29,7 +30,6 @@ CREATE TABLE "Member" (
     "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
     "isGuest" BOOLEAN NOT NULL DEFAULT false,
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
-    "lastGivenAt" DATETIME,
     "fetchedAt" DATETIME NOT NULL,
     CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -85,6 +85,17 @@ CREATE TABLE "ShoutoutValue" (
     PRIMARY KEY ("shoutoutId", "valueId"),
     CONSTRAINT "ShoutoutValue_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "ShoutoutValue_valueId_fkey" FOREIGN KEY ("valueId") REFERENCES "CompanyValue" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutGroup" (
+    "shoutoutId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "slackId"),
+    CONSTRAINT "ShoutoutGroup_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
