@@ -34,6 +34,7 @@ export async function assemble(options: LocalSlackOptions): Promise<LocalSlack> 
     signingSecret: randomBytes(16).toString('hex'),
   };
   const workspace = new Workspace({ ...defaultWorld(), ...structuredClone(options.world ?? {}) }, now);
+  workspace.messages.push(...structuredClone(options.messages ?? []));
   const sockets = new SocketMode(host);
   const courier = new Courier(sockets, {
     secret: secrets.signingSecret,
@@ -127,6 +128,10 @@ function face(platform: Platform, apiUrl: string, stop: () => Promise<void>): Lo
       workspace.changed();
       memberEvent(platform, 'member_joined_channel', channel, user);
     },
+    forgetEphemerals() {
+      workspace.ephemerals.length = 0;
+      workspace.changed();
+    },
     kick(name, user) {
       const channel = channelOf(name);
       if (!channel.members.includes(user)) throw new Error(`${user} is not in #${channel.name}`);
@@ -136,6 +141,7 @@ function face(platform: Platform, apiUrl: string, stop: () => Promise<void>): Lo
     },
     deliverOverHttp: url => courier.deliverTo(url),
     verifyUrl: url => verifyUrl(url, platform.secrets.signingSecret, VERIFICATION_TOKEN),
+    greetConnections: () => sockets.greet(),
     async waitForConnection(timeoutMs = WAIT_MS) {
       const connected = (): true | undefined => (sockets.connections > 0 ? true : undefined);
       await waitFor(

@@ -4,7 +4,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { isObject } from './json.js';
 import type { LocalSlack } from './local-slack.js';
+import type { JsonObject } from './things.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CONNECT_WITHIN_MS = 20_000;
@@ -17,8 +19,8 @@ export interface BotProcess {
   readonly lines: readonly string[];
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;
-  /** What its clock shows beyond the system's. */
-  setClock(offsetMs: number): void;
+  /** Moves what its clock shows beyond the system's time; resolves when it has. */
+  setClock(offsetMs: number): Promise<void>;
   /** Ends it as an administrator would (SIGTERM): it finishes what is in flight. */
   stop(): Promise<void>;
   /** Ends it as a power cut would (SIGKILL). */
@@ -28,11 +30,12 @@ export interface BotProcess {
 /**
  * Starts the bot and resolves when it is connected over Socket Mode. Throws with what it printed when it ends first, or
  * does not connect in time.
- * @param databaseUrl as the bot's setting DATABASE_URL
+ * @param given.databaseUrl as the bot's setting DATABASE_URL
+ * @param given.isWriting it is there to write a history, which may take no longer than it must
  */
 export async function startBotProcess(
   slack: LocalSlack,
-  { databaseUrl, clockOffsetMs = 0 }: { databaseUrl: string; clockOffsetMs?: number },
+  given: { databaseUrl: string; clockOffsetMs: number; isWriting: boolean },
 ): Promise<BotProcess> {
   const preload = new URL('clock-preload.ts', import.meta.url).href;
   const child = spawn(process.execPath, ['--import', 'tsx', '--import', preload, 'src/main.ts'], {
@@ -49,10 +52,11 @@ export async function startBotProcess(
       SLACK_BOT_TOKEN: slack.botToken,
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: given.databaseUrl,
       PORT: String(await freePort()),
       LOG_LEVEL: 'warn',
-      PLAYGROUND_CLOCK_OFFSET_MS: String(clockOffsetMs),
+      PLAYGROUND_CLOCK_OFFSET_MS: String(given.clockOffsetMs),
+      PLAYGROUND_WRITES_HISTORY: given.isWriting ? 'yes' : '',
     },
   });
   const lines = printedLines(child);
@@ -63,12 +67,11 @@ export async function startBotProcess(
     await ended;
     clearTimeout(timer);
   };
+  const tell = messenger(child, ended);
   const bot: BotProcess = {
     lines,
     ended,
-    setClock: offsetMs => {
-      if (child.connected) child.send({ clockOffsetMs: offsetMs });
-    },
+    setClock: offsetMs => tell({ clockOffsetMs: offsetMs }),
     stop: () => stop('SIGTERM'),
     kill: () => stop('SIGKILL'),
   };
@@ -86,6 +89,24 @@ export async function startBotProcess(
     throw new Error([error instanceof Error ? error.message : error, ...lines].join('\n'));
   }
   return bot;
+}
+
+/** Sends a message to the preloaded clock, and resolves when it was heard or the bot has ended. */
+function messenger(child: ChildProcess, ended: Promise<void>): (message: JsonObject) => Promise<void> {
+  const waiting = new Map<number, () => void>();
+  let count = 0;
+  child.on('message', (message: unknown) => {
+    if (isObject(message) && typeof message.done === 'number') waiting.get(message.done)?.();
+  });
+  return async message => {
+    if (!child.connected) return;
+    count += 1;
+    const n = count;
+    const heard = new Promise<void>(resolve => waiting.set(n, resolve));
+    child.send({ ...message, n });
+    await Promise.race([heard, ended]);
+    waiting.delete(n);
+  };
 }
 
 function printedLines(child: ChildProcess): string[] {

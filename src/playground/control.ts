@@ -102,7 +102,8 @@ async function argsOf(request: IncomingMessage): Promise<JsonObject> {
   return body;
 }
 
-function isLocal(request: IncomingMessage): boolean {
+/** True for a request that no web page elsewhere could have made. */
+export function isLocal(request: IncomingMessage): boolean {
   const local = /^(127\.0\.0\.1|localhost)(:\d+)?$/;
   const { host = '', origin } = request.headers;
   return local.test(host) && (origin === undefined || local.test(origin.replace(/^https?:\/\//, '')));

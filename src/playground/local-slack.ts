@@ -177,6 +177,8 @@ export interface LocalSlackOptions {
   postsPerSecondPerChannel?: number | null;
   /** Lists given here replace those of the default world. The bot's own person must stay among the people. */
   world?: Partial<World>;
+  /** What was said before, oldest first. */
+  messages?: Message[];
   /** How long the bot has to acknowledge. Default 3,000 ms, as Slack. */
   acknowledgeWithinMs?: number;
   /** Pauses before each redelivery of an event. Default Slack's: at once, 1 min, 5 min. */
@@ -207,6 +209,8 @@ export interface LocalSlack {
   changeChannel(id: string, change: Partial<Omit<Channel, 'id' | 'kind'>>): void;
   /** Joins a person (or the bot) to a channel; `member_joined_channel` goes out as at Slack. */
   invite(channel: string, userSlackId: string): void;
+  /** Takes away what only single people saw, as Slack does when they reload. */
+  forgetEphemerals(): void;
   kick(channel: string, userSlackId: string): void;
   /** From now on everything is POSTed there, signed; `null` goes back to Socket Mode. */
   deliverOverHttp(url: string | null): void;
@@ -214,6 +218,8 @@ export interface LocalSlack {
   verifyUrl(url: string): Promise<boolean>;
   /** Open Socket Mode links. */
   readonly connections: number;
+  /** After the bot's clock was moved: without a sign of life it would take the jump for a silent, broken link. */
+  greetConnections(): void;
   waitForConnection(timeoutMs?: number): Promise<void>;
   /** Until exactly so many links are open. */
   waitForConnections(count: number, timeoutMs?: number): Promise<void>;

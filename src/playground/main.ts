@@ -1,53 +1,104 @@
 // `npm run playground`: a local Slack with the real bot in it, in the browser or as a story in the terminal.
 
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startBotProcess } from './bot-process.js';
+import { openBrowser } from './browser.js';
 import { playDemo } from './demo.js';
-import { startLocalSlack } from './local-slack.js';
+import { servePage } from './page-server.js';
+import { Stage } from './stage.js';
 
+const PORT = 3131;
 const REST_MS = 700;
+const HELP = `npm run playground                     a small Slack in the browser, with the real bot in it
+  -- --empty                           without eight weeks of history
+  -- --port 4000                       at another address than http://127.0.0.1:${PORT}/
+  -- --seed 7                          another history
+  -- --no-open                         do not open the browser
+npm run playground -- --script demo    one story, told in the terminal`;
 
-const { values: flags } = parseArgs({
-  options: {
-    script: { type: 'string' },
-    empty: { type: 'boolean', default: false },
-    port: { type: 'string' },
-  },
+const say = (line: string): void => console.log(line);
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(wordsOf(error));
+  return 1;
 });
-if (flags.script === undefined)
-  console.log('The page comes soon. For now: npm run playground -- --script demo');
-else if (flags.script === 'demo') process.exitCode = await demo();
-else {
-  console.error(`There is no script "${flags.script}". There is: demo`);
-  process.exitCode = 1;
+
+/** Returns the exit code; the page's server goes on until it is told to stop. */
+async function main(): Promise<number> {
+  const { values: flags } = parseArgs({
+    options: {
+      script: { type: 'string' },
+      empty: { type: 'boolean', default: false },
+      port: { type: 'string', default: String(PORT) },
+      seed: { type: 'string', default: '1' },
+      'no-open': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (flags.help) say(HELP);
+  else if (flags.script === 'demo') return demo();
+  else if (flags.script !== undefined) {
+    throw new Error(`There is no script "${flags.script}". There is: demo`);
+  } else {
+    const port = Number(flags.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw new Error('--port takes a number up to 65535.');
+    await page({ empty: flags.empty, seed: Number(flags.seed) || 1 }, port, !flags['no-open']);
+  }
+  return 0;
 }
 
-/** Plays the story; returns the exit code. */
-async function demo(): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'shoutout-demo-'));
-  const slack = await startLocalSlack();
-  const print = (line: string): void => console.log(line);
-  try {
-    print('A local Slack starts, and the real bot connects to it. No account, no network.');
-    const bot = await startBotProcess(slack, { databaseUrl: `file:${join(folder, 'demo.db')}` });
-    try {
-      await playDemo(slack, { print, restMs: process.stdout.isTTY ? REST_MS : 0 });
-      return 0;
-    } catch (error) {
-      console.error(`The story broke off: ${error instanceof Error ? error.message : String(error)}`);
-      for (const line of bot.lines) console.error(`the bot: ${line}`);
-      return 1;
-    } finally {
-      await bot.stop();
+async function page(how: { empty: boolean; seed: number }, port: number, opens: boolean): Promise<void> {
+  const stage = await Stage.open(how);
+  const served = await servePage(stage, port).catch(async (error: unknown) => {
+    await stage.stop();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new Error(`Port ${port} is taken. Choose another: npm run playground -- --port ${port + 1}`);
     }
+    throw error;
+  });
+  let isStopping = false;
+  const stop = (): void => {
+    if (isStopping) return;
+    isStopping = true;
+    void served
+      .stop()
+      .then(() => stage.stop())
+      .finally(() => process.exit());
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  say(`The playground: ${served.url}`);
+  if (opens) openBrowser(served.url);
+  try {
+    await stage.ready;
+    say('The bot is connected. Ctrl+C stops everything.');
   } catch (error) {
-    console.error(`The bot did not start: ${error instanceof Error ? error.message : String(error)}`);
+    if (isStopping) return;
+    console.error(`The bot did not start: ${wordsOf(error)}`);
+    process.exitCode = 1;
+    stop();
+  }
+}
+
+async function demo(): Promise<number> {
+  say('A local Slack starts, and the real bot connects to it. No account, no network.');
+  const stage = await Stage.open({ empty: true });
+  try {
+    await stage.ready;
+  } catch (error) {
+    console.error(`The bot did not start: ${wordsOf(error)}`);
+    await stage.stop();
+    return 1;
+  }
+  try {
+    await playDemo(stage.slack, { print: say, restMs: process.stdout.isTTY ? REST_MS : 0 });
+    return 0;
+  } catch (error) {
+    console.error(`The story broke off: ${wordsOf(error)}`);
+    for (const line of stage.botLines) console.error(`the bot: ${line}`);
     return 1;
   } finally {
-    await slack.stop();
-    await rm(folder, { recursive: true, force: true });
+    await stage.stop();
   }
 }

@@ -1,17 +1,8 @@
 // The page as a screen reader and a keyboard find it: axe's findings, in both looks.
 
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findings } from './axe.js';
 import { messages, type OpenPlayground, openPlayground, type, whispers } from './playground.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The part of axe's results that is looked at. */
-interface Findings {
-  violations: { id: string; impact: string | null; nodes: { html: string; failureSummary?: string }[] }[];
-}
 
 let playground: OpenPlayground;
 
@@ -20,15 +11,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => playground.stop());
-
-/** What is seriously wrong, a line each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<Findings>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.html} ${node.failureSummary ?? ''}`));
-}
 
 describe.each(['light', 'dark'] as const)('in the %s look', colorScheme => {
   it('nothing serious is found, whatever is open', async () => {

@@ -1,5 +1,6 @@
 // Brings payloads to the bot, over Socket Mode or signed HTTP, and repeats events as Slack does.
 
+import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome } from '../local-slack.js';
 import type { Delivery, DeliveryAttempt, JsonObject } from '../things.js';
@@ -33,7 +34,10 @@ export class Courier {
       acknowledgeWithinMs: number;
       eventRetriesAfterMs: readonly number[];
     },
-  ) {}
+  ) {
+    // Every payload under way listens to it, however many there are.
+    setMaxListeners(0, this.stopped.signal);
+  }
 
   /** From now on over HTTP to that address, or over Socket Mode again. */
   deliverTo(url: string | null): void {
@@ -129,22 +133,25 @@ export class Courier {
     delivery: Delivery,
     retry: { attempt: number; reason: string },
   ): Promise<{ outcome: Ended; status?: number; body?: unknown }> {
+    const { signal } = this.stopped;
     return new Promise(resolve => {
-      const sent = this.sockets.send(delivery.kind, delivery.payload, retry, body => {
+      const end = (outcome: Ended, body?: unknown): void => {
         clearTimeout(timer);
-        resolve({ outcome: 'acknowledged', body });
-      });
+        signal.removeEventListener('abort', giveUp);
+        resolve({ outcome, body });
+      };
+      const giveUp = (): void => end('timeout');
+      const sent = this.sockets.send(delivery.kind, delivery.payload, retry, body =>
+        end('acknowledged', body),
+      );
       const timer = setTimeout(
         () => {
           if (sent !== false) sent.forget();
-          resolve({ outcome: sent === false ? 'no_connection' : 'timeout' });
+          end(sent === false ? 'no_connection' : 'timeout');
         },
         sent === false ? 0 : this.options.acknowledgeWithinMs,
       );
-      this.stopped.signal.addEventListener('abort', () => {
-        clearTimeout(timer);
-        resolve({ outcome: 'timeout' });
-      });
+      signal.addEventListener('abort', giveUp);
     });
   }
 
@@ -169,7 +176,7 @@ export class Courier {
       };
       const off = this.sockets.onLinks(wake);
       this.wakes.add(wake);
-      this.stopped.signal.addEventListener('abort', wake);
+      this.stopped.signal.addEventListener('abort', wake, { once: true });
     });
     this.pending += 1;
   }

@@ -96,6 +96,11 @@ export class SocketMode implements Sockets {
     return { forget: () => this.waiting.delete(envelopeId) };
   }
 
+  /** Shows every client a sign of life: one that measures silence by a clock that was moved would leave otherwise. */
+  greet(): void {
+    for (const link of this.links) link.pong();
+  }
+
   drop(): void {
     for (const link of this.links) link.terminate();
   }

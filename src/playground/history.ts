@@ -1,0 +1,68 @@
+// Eight plausible weeks in a small company, written by people using the real bot, one moment after the other.
+
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Moment, planHistory, WEEKS } from './history-plan.js';
+import type { LocalSlack } from './local-slack.js';
+import type { Message } from './things.js';
+
+const POSTED_WITHIN_MS = 5000;
+const TRIES = 5;
+
+/** What writing a history needs from the stage. */
+export interface Pen {
+  now: Date;
+  /** Moves Slack's and the bot's clock to that time. */
+  setTime(at: Date): Promise<void>;
+  /** Says how far it has come. */
+  tell(words: string): void;
+}
+
+/** Writes it. Throws when the bot does not do its part. The same seed gives the same words on the same days. */
+export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): Promise<void> {
+  const readers = (channel: string): string[] =>
+    slack.channel(channel).members.filter(id => !['U0BUILD', slack.botUserId].includes(id));
+  const handles = (id: string): string => slack.world.people.find(person => person.id === id)?.name ?? id;
+  let week = 0;
+  for (const moment of planHistory(seed, pen.now, readers, handles)) {
+    if (moment.week !== week) pen.tell(`eight weeks of history: writing week ${moment.week} of ${WEEKS}`);
+    week = moment.week;
+    await pen.setTime(moment.at);
+    const said = moment.recipients.length > 0 ? await give(slack, moment) : say(slack, moment);
+    for (const { name, who } of moment.reactions) {
+      for (const id of who) void slack.as(id).react(said.channel, said.ts, name);
+    }
+    if (moment.reply !== undefined) {
+      slack.as(moment.reply.who).say(said.channel, moment.reply.text, { thread_ts: said.ts });
+    }
+  }
+}
+
+function say(slack: LocalSlack, { who, where, text }: Moment): Message {
+  return slack.as(who).say(where, text);
+}
+
+/** Gives a shout-out; returns its announcement when everything about it has been posted. */
+async function give(slack: LocalSlack, { who, where, text, recipients }: Moment): Promise<Message> {
+  const before = slack.calls.length;
+  const actor = slack.as(who);
+  let result = await actor.command('/shoutout', text, { channel: where });
+  // A jump of the clock can cost the bot its link, and it connects anew; the same command twice is recorded once.
+  for (let tries = 1; result.failure !== undefined; tries += 1) {
+    if (tries === TRIES) throw new Error(`/shoutout failed with the error ${result.failure}`);
+    await slack.waitForConnection();
+    result = await actor.redeliver(result.delivery);
+  }
+  // One message in the channel, and one to each recipient; when they are there, time may go on.
+  const posted = (): number =>
+    slack.calls.slice(before).filter(call => call.method === 'chat.postMessage' && call.phase === 'answered')
+      .length;
+  const deadline = performance.now() + POSTED_WITHIN_MS;
+  while (posted() < recipients.length + 1) {
+    if (performance.now() > deadline)
+      throw new Error(`the bot did not post: ${result.response?.text ?? text}`);
+    await pause(2);
+  }
+  const announcement = slack.channel(where).messages.findLast(({ user }) => user === slack.botUserId);
+  if (announcement === undefined) throw new Error('the bot posted nothing in the channel');
+  return announcement;
+}
