@@ -115,7 +115,6 @@ export interface Shoutout {
   givenAt: Date;
   answeredAt: Date | null;
   undoneAt: Date | null;
-  revision: number;
 }
 
 /**
@@ -150,8 +149,9 @@ export interface Post {
   /** For a question or a notice: the post it is about. */
   aboutPostId: string | null;
   state: PostState;
+  /** Rises with every change that this copy has to show. */
   wantedRevision: number;
-  /** 0: nothing has been posted yet. */
+  /** How far it shows them; 0: nothing has been posted yet. */
   shownRevision: number;
   attempts: number;
   nextTryAt: Date | null;

@@ -205,7 +205,7 @@ export async function answerUncertain(
   const change: PostChange =
     answer === 'postAgain'
       ? { state: 'planned', nextTryAt: now, lastError: null }
-      : { state: 'posted', shownRevision: shoutout.revision, nextTryAt: null, lastError: null };
+      : { state: 'posted', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
   return (await markPostAnswered(db, post, change)) ? post : null;
 }
 

@@ -223,6 +223,5 @@ function shoutoutOf(one: NewShoutout): Shoutout {
     givenAt,
     answeredAt: null,
     undoneAt: null,
-    revision: 1,
   };
 }

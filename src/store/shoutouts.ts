@@ -19,7 +19,6 @@ export const shoutoutColumns = {
   givenAt: true,
   answeredAt: true,
   undoneAt: true,
-  revision: true,
 } as const;
 
 /** When the giver of a shout-out had our answer. */
@@ -75,15 +74,11 @@ export function markUndone(
     const { count } = await tx.shoutout.updateMany({
       where: { id, workspaceId, undoneAt: null },
       // The words were to be taken back; only that it was there is kept, so that a repetition is recognised.
-      data: { undoneAt, message: '', revision: { increment: 1 } },
+      data: { undoneAt, message: '' },
     });
     if (count === 0) return null;
-    const { revision } = await tx.shoutout.findFirstOrThrow({
-      where: { id, workspaceId },
-      select: { revision: true },
-    });
     const copies = { shoutoutId: id, workspaceId };
-    await tx.post.updateMany({ where: copies, data: { wantedRevision: revision } });
+    await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 } } });
     // Looked at after they were written to: whoever settles one from here on sees the undo.
     const unreachable = await tx.post.count({
       where: { ...copies, OR: [{ state: 'uncertain' }, { state: 'posted', postedTs: null }] },
@@ -104,7 +99,7 @@ type ShoutoutRow = Omit<Shoutout, 'recipients' | 'values' | 'source'> & {
 };
 
 export function shoutoutFrom(row: ShoutoutRow): Shoutout {
-  const { id, workspaceId, giver, message, channelSlackId, givenAt, answeredAt, undoneAt, revision } = row;
+  const { id, workspaceId, giver, message, channelSlackId, givenAt, answeredAt, undoneAt } = row;
   return {
     id,
     workspaceId,
@@ -122,6 +117,5 @@ export function shoutoutFrom(row: ShoutoutRow): Shoutout {
     givenAt,
     answeredAt,
     undoneAt,
-    revision,
   };
 }

@@ -163,21 +163,20 @@ describe('10,000 random inputs', () => {
   it('never throw, and nothing typed comes out as a mention, a disguised link or a channel ping', () => {
     fc.assert(
       fc.property(input, fc.string({ unit: 'grapheme', minLength: 1 }), (typed, name) => {
-        const { message, unknownValues } = parse(typed);
+        const { message, unknownValues, groups } = parse(typed);
         const shoutout: Shoutout = {
           id: 's',
           workspaceId: 'w',
           giver: member(name),
           recipients: [member('Ana')],
           values,
-          groups: [],
+          groups,
           message,
           channelSlackId: null,
           source: 'command',
           givenAt: new Date(0),
           answeredAt: null,
           undoneAt: null,
-          revision: 1,
         };
         for (const said of [
           copies.announcement(shoutout),

@@ -98,7 +98,7 @@ describe.each(databases)('undo on $name', database => {
     expect(
       bot.slack.calls.filter(call => call.method === 'chat.delete' && call.phase === 'answered'),
     ).toHaveLength(2);
-    expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ revision: 2 });
+    expect(await bot.db.read.post.findMany({ where: { wantedRevision: { gt: 2 } } })).toEqual([]);
   });
 
   it('where the bot has lost the channel says so, and deletes when it is invited again', async () => {
@@ -115,6 +115,24 @@ describe.each(databases)('undo on $name', database => {
     bot.slack.invite('secret-plans', bot.slack.botUserId);
     await expect.poll(() => bot.slack.channel('secret-plans').messages).toEqual([]);
     await bot.settled();
+  });
+
+  it('deletes also what was put right after the bot was invited', async () => {
+    const person = bot.slack.as(marta);
+    const answer = await person.command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+    await bot.settled();
+    await bot.tick();
+    bot.slack.invite('secret-plans', bot.slack.botUserId);
+    await bot.slack.waitForMessage('secret-plans', 'Marta Keller gave Ana Souza');
+    await bot.settled();
+    await bot.tick();
+    expect(JSON.stringify(bot.slack.directMessages(ana))).toContain('see it there');
+    await person.click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
+    await bot.settled();
+    await bot.tick();
+    expect(bot.slack.channel('secret-plans').messages).toEqual([]);
+    expect(bot.slack.directMessages(ana)).toEqual([]);
+    expect(bot.slack.directMessages(marta)).toEqual([]);
   });
 
   it('erases the words', async () => {

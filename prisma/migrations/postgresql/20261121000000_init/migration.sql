@@ -64,7 +64,6 @@ CREATE TABLE "Shoutout" (
     "givenAt" TIMESTAMP(3) NOT NULL,
     "answeredAt" TIMESTAMP(3),
     "undoneAt" TIMESTAMP(3),
-    "revision" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "Shoutout_pkey" PRIMARY KEY ("id")
 );

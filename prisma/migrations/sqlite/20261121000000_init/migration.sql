@@ -59,7 +59,6 @@ CREATE TABLE "Shoutout" (
     "givenAt" DATETIME NOT NULL,
     "answeredAt" DATETIME,
     "undoneAt" DATETIME,
-    "revision" INTEGER NOT NULL DEFAULT 1,
     CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
