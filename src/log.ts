@@ -30,9 +30,16 @@ export function createLog(level: string, destination: DestinationStream = defaul
 }
 
 function defaultDestination(): DestinationStream {
-  return process.stdout.isTTY
-    ? pretty({ translateTime: 'HH:MM:ss', ignore: 'pid,hostname' })
-    : pino.destination(1);
+  if (process.stdout.isTTY) return pretty({ translateTime: 'HH:MM:ss', ignore: 'pid,hostname' });
+  // A reader that is slow or gone must not hold up the bot: lines wait for it up to a limit, then they are dropped.
+  const destination = pino.destination({
+    dest: 1,
+    sync: true,
+    maxLength: 1_048_576,
+    retryEAGAIN: () => false,
+  });
+  destination.on('error', () => undefined);
+  return destination;
 }
 
 /**

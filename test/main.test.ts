@@ -108,6 +108,17 @@ describe('starting', () => {
     expect(bot.output).not.toMatch(/xoxb-|xapp-/);
   }, 20_000);
 
+  it('does not depend on anybody reading its log', async () => {
+    const { DATABASE_URL = '' } = await settings();
+    const bot = await spawnBot(slack, DATABASE_URL, { LOG_LEVEL: 'trace' });
+    bot.stopReading();
+    for (let index = 0; index < 5; index += 1) {
+      const answer = await slack.as('U0MARTA').command('/shoutout', `@ana for ${index}`);
+      expect(answer.acknowledged).toBe(true);
+    }
+    expect(await bot.terminate()).toBe(0);
+  });
+
   it('finishes what is in flight when it is told to stop', async () => {
     const { DATABASE_URL = '' } = await settings();
     const bot = await spawnBot(slack, DATABASE_URL);

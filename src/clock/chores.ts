@@ -17,10 +17,10 @@ export function choresOf({
   workspaces: () => Workspace[];
 }): Chore[] {
   return [
-    { name: 'outbox', expression: '*/5 * * * * *', run: () => outbox.sendDue() },
+    { name: 'outbox', when: 5, run: () => outbox.sendDue() },
     {
       name: 'drafts',
-      expression: '0 17 * * * *',
+      when: '17 * * * *',
       run: async () => {
         for (const workspace of workspaces()) await deleteOldDrafts(db, workspace, now());
       },

@@ -7,35 +7,56 @@ export interface Clock {
   stop(): Promise<void>;
 }
 
-/** Something to do at each tick of a cron expression with seconds. It may run long: ticks meanwhile are passed over. */
+/** Something to do again and again. It may run long: ticks meanwhile are passed over. */
 export interface Chore {
   name: string;
-  expression: string;
+  /**
+   * A cron expression by the minute, or a number of seconds. Not a cron expression by the second: when the machine has
+   * slept, node-cron walks through every tick it missed, and holds the event loop for 12 s after a week of them.
+   */
+  when: string | number;
   run: () => Promise<void>;
 }
 
 export function startClock(chores: Chore[], log: Logger): Clock {
   const running = new Set<Promise<void>>();
-  const tasks = chores.map(({ name, expression, run }) => {
+  const stops = chores.map(chore => {
     let busy = false;
-    return cron.schedule(expression, () => {
+    const tick = () => {
       if (busy) return;
       busy = true;
-      const done = run()
+      const done = chore
+        .run()
         .catch(error =>
-          log.error({ err: error, chore: name }, 'A chore of the clock failed; the next tick tries again.'),
+          log.error(
+            { err: error, chore: chore.name },
+            'A chore of the clock failed; the next tick tries again.',
+          ),
         )
         .finally(() => {
           busy = false;
           running.delete(done);
         });
       running.add(done);
-    });
+    };
+    return every(chore.when, tick);
   });
   return {
     stop: async () => {
-      await Promise.all(tasks.map(task => task.destroy()));
+      await Promise.all(stops.map(stop => stop()));
       await Promise.all(running);
     },
+  };
+}
+
+/** Returns what ends it. */
+function every(when: Chore['when'], tick: () => void): () => Promise<void> {
+  if (typeof when === 'number') {
+    const timer = setInterval(tick, when * 1000);
+    return async () => clearInterval(timer);
+  }
+  const task = cron.schedule(when, tick);
+  return async () => {
+    await task.destroy();
   };
 }

@@ -13,6 +13,8 @@ export interface SpawnedBot {
   kill(): Promise<void>;
   /** As a container manager would. Resolves to the exit code. */
   terminate(): Promise<number | null>;
+  /** Closes its output, as a reader that has gone. */
+  stopReading(): void;
   port: number;
 }
 
@@ -58,6 +60,10 @@ export async function spawnBot(
     port,
     get output() {
       return output;
+    },
+    stopReading: () => {
+      child.stdout.destroy();
+      child.stderr.destroy();
     },
     kill: async () => {
       child.kill('SIGKILL');
