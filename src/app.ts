@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import { boltLogger } from './log.js';
 import type { Workspace } from './model.js';
-import { answerAt } from './slack/answer.js';
+import { tell } from './slack/answer.js';
+import type { Bot } from './slack/bot.js';
 import { clientOptions, createClient } from './slack/client.js';
 import { reportFailure, rootOf } from './slack/errors.js';
 import type { Identity } from './slack/identity.js';
@@ -84,8 +85,15 @@ export function buildApp({
       return { botToken: config.botToken, botId: identity.botId, botUserId: identity.botSlackId, workspace };
     },
   });
-  const responseHosts = new Set(['hooks.slack.com', 'hooks.slack-gov.com', new URL(config.slackApiUrl).host]);
-  app.failed = (error, event) => reportFailure({ log, commands: config.commands }, error, factsOf(event));
+  const bot: Bot = {
+    db,
+    log,
+    now,
+    commands: config.commands,
+    outbox,
+    responseHosts: new Set(['hooks.slack.com', 'hooks.slack-gov.com', new URL(config.slackApiUrl).host]),
+  };
+  app.failed = (error, event) => reportFailure(bot, error, factsOf(event));
   app.unanswered = command => {
     log.warn(
       { command },
@@ -95,14 +103,12 @@ export function buildApp({
   };
   app.tell = async ({ body }, message) => {
     const responseUrl: unknown = body.response_url;
-    const member: unknown = body.user_id ?? body.user?.id;
-    try {
-      if (typeof responseUrl === 'string')
-        await answerAt(responseUrl, message, responseHosts, { replace: false });
-      else if (typeof member === 'string') await client.chat.postMessage({ channel: member, ...message });
-    } catch (error) {
-      log.warn({ err: error }, 'A person could not be told of a failure.');
-    }
+    const memberSlackId: unknown = body.user_id ?? body.user?.id;
+    if (typeof memberSlackId !== 'string') return;
+    await tell(
+      { bot, client, memberSlackId, responseUrl: typeof responseUrl === 'string' ? responseUrl : null },
+      message,
+    );
   };
   app.error(async ({ error }: { error: Error }) => {
     if (isUnknownWorkspace(error))
@@ -110,14 +116,7 @@ export function buildApp({
     // Swallowed here, Bolt would acknowledge an event whose listener failed, and Slack would never send it again.
     else throw rootOf(error);
   });
-  registerListeners(app, {
-    db,
-    log,
-    now,
-    commands: config.commands,
-    outbox,
-    responseHosts,
-  });
+  registerListeners(app, bot);
 
   return {
     app,

@@ -105,7 +105,7 @@ export function isSlackUrl(url: string, hosts: ReadonlySet<string>): boolean {
  * @throws when Slack does not take it: after thirty minutes, after five answers, or not reachable.
  * @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-export async function answerAt(
+async function answerAt(
   url: string,
   message: Message,
   hosts: ReadonlySet<string>,
