@@ -8,6 +8,7 @@ import { Courier } from './delivery/courier.js';
 import { verifyUrl } from './delivery/http.js';
 import { SocketMode } from './delivery/socket-mode.js';
 import { memberEvent, sendEvent } from './events.js';
+import { Files } from './files.js';
 import { listen } from './http-server.js';
 import type { ChannelView, LocalSlack, LocalSlackOptions } from './local-slack.js';
 import { readManifest } from './manifest.js';
@@ -50,6 +51,7 @@ export async function assemble(options: LocalSlackOptions): Promise<LocalSlack> 
     modals: new Modals(workspace),
     triggers: new Triggers(now),
     responseUrls: new ResponseUrls(now, () => `http://${host()}`),
+    files: new Files(() => `http://${host()}`),
     sockets,
     courier,
     mischief: new Mischief(sockets),

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { serveFile } from './file-server.js';
 import type { Platform } from './platform.js';
 import { respond } from './respond.js';
 import { serveMethod, serveResponseUrl } from './web-api/call.js';
@@ -46,6 +47,8 @@ async function serve(
   if (method !== undefined) await serveMethod(platform, pacing, method, request, response);
   else if (platform.responseUrls.isPath(pathname)) {
     await serveResponseUrl(platform, request, response, body => respond(platform, pathname, body));
+  } else if (platform.files.isPath(pathname)) {
+    await serveFile(platform.files, request, response, pathname);
   } else if (!(await extra(request, response, pathname))) {
     response.writeHead(404, { 'content-type': 'text/plain' });
     response.end('not found');

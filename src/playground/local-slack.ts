@@ -24,6 +24,7 @@ export type {
   Message,
   OpenView,
   Person,
+  SharedFile,
   UserGroup,
   View,
   World,

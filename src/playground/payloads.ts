@@ -67,6 +67,7 @@ export function messageInPayload(message: Message): JsonObject {
     team: TEAM.id,
     ts: message.ts,
     ...(message.blocks === undefined ? {} : { blocks: message.blocks }),
+    ...(message.files === undefined ? {} : { files: message.files }),
     ...(message.thread_ts === undefined ? {} : { thread_ts: message.thread_ts }),
     ...(message.metadata === undefined ? {} : { metadata: message.metadata }),
     ...(message.edited === undefined ? {} : { edited: message.edited }),

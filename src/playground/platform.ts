@@ -3,6 +3,7 @@
 import type { CallLog } from './call-log.js';
 import type { Courier } from './delivery/courier.js';
 import type { SocketMode } from './delivery/socket-mode.js';
+import type { Files } from './files.js';
 import type { LocalSlackOptions } from './local-slack.js';
 import type { Manifest } from './manifest.js';
 import type { Modals } from './modals.js';
@@ -26,6 +27,7 @@ export interface Platform {
   readonly modals: Modals;
   readonly triggers: Triggers;
   readonly responseUrls: ResponseUrls;
+  readonly files: Files;
   readonly sockets: SocketMode;
   readonly courier: Courier;
   readonly mischief: Mischief;

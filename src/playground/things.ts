@@ -49,6 +49,19 @@ export interface World {
   emoji: Record<string, string>;
 }
 
+/** A file in a message, as Slack shows it. @see https://docs.slack.dev/reference/objects/file-object */
+export interface SharedFile {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  /** In bytes. */
+  size: number;
+  /** Where the local server has it. */
+  url_private_download: string;
+  permalink: string;
+}
+
 /** A message in a channel or direct message, as Slack keeps it. */
 export interface Message {
   channel: string;
@@ -61,6 +74,7 @@ export interface Message {
   text: string;
   blocks?: JsonObject[];
   metadata?: JsonObject;
+  files?: SharedFile[];
   edited?: { user: string; ts: string };
   reactions: { name: string; users: string[] }[];
   deleted: boolean;

@@ -1,6 +1,6 @@
 // What Slack keeps: people, channels, messages, ephemeral messages and home tabs, and who is told when they change.
 
-import type { Channel, Ephemeral, JsonObject, Message, Person, View, World } from './things.js';
+import type { Channel, Ephemeral, JsonObject, Message, Person, SharedFile, View, World } from './things.js';
 import { BOT, channel as newChannel, person as newPerson } from './world.js';
 
 /** What a message says, whoever sends it. */
@@ -96,7 +96,7 @@ export class Workspace {
     );
   }
 
-  post(channel: string, author: string, content: Content): Message {
+  post(channel: string, author: string, content: Content & { files?: SharedFile[] }): Message {
     const posted: Message = {
       channel,
       ts: this.nextTs(),

@@ -5,6 +5,7 @@ import type { Ephemeral, Message } from '../things.js';
 import { deed } from './api.js';
 import { Blocks } from './blocks.js';
 import { Emoji, EmojiPicker } from './emoji.js';
+import { FileCards } from './files.js';
 import { Icon } from './icons.js';
 import { MenuButton, useClickOutside } from './menu.js';
 import { useModel } from './model.js';
@@ -79,6 +80,7 @@ export function MessageItem({
             {posted?.edited !== undefined && <span className="edited"> (edited)</span>}
           </div>
         </SurfaceProvider>
+        {posted?.files !== undefined && <FileCards files={posted.files} />}
         {posted !== undefined && <Reactions message={posted} />}
         {shown.replies.length > 0 && onThread !== undefined && (
           <Replies replies={shown.replies} onOpen={onThread} />

@@ -149,7 +149,7 @@ function readArgs(
     return { args: { ...query, ...parsed }, json: true };
   }
   const args: JsonObject = { ...query, ...Object.fromEntries(new URLSearchParams(body)) };
-  for (const name of ['blocks', 'attachments', 'view', 'metadata']) {
+  for (const name of ['blocks', 'attachments', 'view', 'metadata', 'files']) {
     const text = textOf(args[name]);
     if (text !== undefined && text !== '') args[name] = parseJson(text) ?? text;
   }

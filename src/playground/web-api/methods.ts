@@ -5,6 +5,7 @@ import type { JsonObject } from '../things.js';
 import { BOT, TEAM } from '../world.js';
 import * as chat from './chat.js';
 import * as conversations from './conversations.js';
+import * as files from './files.js';
 import * as people from './people.js';
 import * as views from './views.js';
 
@@ -26,6 +27,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['chat.update', bot(chat.update)],
   ['chat.delete', bot(chat.remove)],
   ['chat.getPermalink', bot(chat.getPermalink)],
+  ['files.getUploadURLExternal', bot(files.getUploadURLExternal)],
+  ['files.completeUploadExternal', bot(files.completeUploadExternal)],
   ['views.open', bot(views.open)],
   ['views.push', bot(views.push)],
   ['views.update', bot(views.update)],
