@@ -42,8 +42,11 @@ export async function keptHistory(
   }
 }
 
-/** Keeps a history. To be called while the database is closed. Failing is no harm: the next start writes it again. */
-export async function keepHistory(seed: number, databaseFile: string, slack: SlacksPart): Promise<void> {
+/**
+ * Keeps a history; returns whether it could. To be called while the database is closed. Failing is no harm: the next
+ * start writes it again.
+ */
+export async function keepHistory(seed: number, databaseFile: string, slack: SlacksPart): Promise<boolean> {
   try {
     const messages = slack.messages.sort((a, b) => Number(a.ts) - Number(b.ts));
     const staging = await mkdtemp(join(tmpdir(), `${PREFIX}new-`));
@@ -54,8 +57,10 @@ export async function keepHistory(seed: number, databaseFile: string, slack: Sla
       if (name.startsWith(PREFIX) && old !== staging) rmSync(old, { recursive: true, force: true });
     }
     renameSync(staging, folderOf(seed));
+    return true;
   } catch (error) {
     console.error(`The history could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
   }
 }
 

@@ -1,7 +1,7 @@
 // Eight plausible weeks in a small company, written by people using the real bot, one moment after the other.
 
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Moment, planHistory, WEEKS } from './history-plan.js';
+import { type Moment, planHistory } from './history-plan.js';
 import type { LocalSlack } from './local-slack.js';
 import type { Message } from './things.js';
 
@@ -13,8 +13,8 @@ export interface Pen {
   now: Date;
   /** Moves Slack's and the bot's clock to that time. */
   setTime(at: Date): Promise<void>;
-  /** Says how far it has come. */
-  tell(words: string): void;
+  /** Says which week is being written. */
+  tell(week: number): void;
 }
 
 /** Writes it. Throws when the bot does not do its part. The same seed gives the same words on the same days. */
@@ -24,7 +24,7 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
   const handles = (id: string): string => slack.world.people.find(person => person.id === id)?.name ?? id;
   let week = 0;
   for (const moment of planHistory(seed, pen.now, readers, handles)) {
-    if (moment.week !== week) pen.tell(`eight weeks of history: writing week ${moment.week} of ${WEEKS}`);
+    if (moment.week !== week) pen.tell(moment.week);
     week = moment.week;
     await pen.setTime(moment.at);
     const said = moment.recipients.length > 0 ? await give(slack, moment) : say(slack, moment);

@@ -5,6 +5,7 @@ import { openBrowser } from './browser.js';
 import { playDemo } from './demo.js';
 import { servePage } from './page-server.js';
 import { Stage } from './stage.js';
+import { Theatre } from './theatre.js';
 
 const PORT = 3131;
 const REST_MS = 700;
@@ -49,9 +50,9 @@ async function main(): Promise<number> {
 }
 
 async function page(how: { empty: boolean; seed: number }, port: number, opens: boolean): Promise<void> {
-  const stage = await Stage.open(how);
-  const served = await servePage(stage, port).catch(async (error: unknown) => {
-    await stage.stop();
+  const theatre = await Theatre.open(how);
+  const served = await servePage(theatre, port).catch(async (error: unknown) => {
+    await theatre.stop();
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
       throw new Error(`Port ${port} is taken. Choose another: npm run playground -- --port ${port + 1}`);
     }
@@ -63,7 +64,7 @@ async function page(how: { empty: boolean; seed: number }, port: number, opens: 
     isStopping = true;
     void served
       .stop()
-      .then(() => stage.stop())
+      .then(() => theatre.stop())
       .finally(() => process.exit());
   };
   process.on('SIGINT', stop);
@@ -71,7 +72,7 @@ async function page(how: { empty: boolean; seed: number }, port: number, opens: 
   say(`The playground: ${served.url}`);
   if (opens) openBrowser(served.url);
   try {
-    await stage.ready;
+    await theatre.scene.stage.ready;
     say('The bot is connected. Ctrl+C stops everything.');
   } catch (error) {
     if (isStopping) return;

@@ -2,16 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { controlServer, isLocal } from './control.js';
+import { isLocal } from './control.js';
 import { EMOJI } from './emoji.js';
 import { isObject, parseJson } from './json.js';
 import { type Bundle, bundlePage } from './page-bundle.js';
 import { Difference, entriesFor } from './page-state.js';
 import { situationOf } from './situation.js';
-import type { Stage } from './stage.js';
-import { type Tricks, tricksOf } from './tricks.js';
+import type { Theatre } from './theatre.js';
 import { bodyOf } from './web-api/call.js';
-import { Wire } from './wire.js';
 
 /** Changes that come close together are told together. */
 const GATHER_MS = 25;
@@ -29,12 +27,9 @@ export interface ServedPage {
 }
 
 /** Serves the page on that port. Rejects when the port is taken. */
-export async function servePage(stage: Stage, port: number): Promise<ServedPage> {
+export async function servePage(theatre: Theatre, port: number): Promise<ServedPage> {
   const bundle = bundlePage();
   bundle.catch(() => undefined);
-  const wire = new Wire(stage);
-  const tricks = tricksOf(stage);
-  const control = controlServer(stage.slack);
   const server = createServer((request, response) => {
     response.on('error', () => response.destroy());
     serve(request, response).catch((error: unknown) => {
@@ -54,13 +49,14 @@ export async function servePage(stage: Stage, port: number): Promise<ServedPage>
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (!isLocal(request)) return send(response, 403, 'text/plain', 'only from this machine');
     if (url.pathname === '/events')
-      return follow(stage, wire, tricks, url.searchParams.get('as') ?? '', request, response);
+      return follow(theatre, url.searchParams.get('as') ?? '', request, response);
     if (url.pathname.startsWith('/control/')) {
+      if (request.method === 'POST') theatre.isTouched = true;
       // What people do waits until the bot is there.
-      await stage.ready;
-      await control(request, response, url.pathname);
+      await theatre.scene.stage.ready;
+      await theatre.scene.control(request, response, url.pathname);
     } else if (url.pathname.startsWith('/playground/'))
-      await act(tricks, url.pathname.slice(12), request, response);
+      await act(theatre, url.pathname.slice(12), request, response);
     else await sendFile(url.pathname, bundle, response);
   }
 
@@ -86,15 +82,8 @@ async function sendFile(path: string, bundle: Promise<Bundle>, response: ServerR
 }
 
 /** Sends the state, then every change of it, for as long as the page is open. */
-function follow(
-  stage: Stage,
-  wire: Wire,
-  tricks: Tricks,
-  person: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-): void {
-  if (!stage.slack.world.people.some(({ id }) => id === person)) {
+function follow(theatre: Theatre, person: string, request: IncomingMessage, response: ServerResponse): void {
+  if (!theatre.scene.stage.slack.world.people.some(({ id }) => id === person)) {
     send(response, 404, 'text/plain', 'nobody');
     return;
   }
@@ -103,13 +92,14 @@ function follow(
   let timer: NodeJS.Timeout | undefined;
   const tell = (): void => {
     timer = undefined;
-    const patch = difference.to(entriesFor(stage, wire, person, situationOf(stage, tricks)));
+    const { stage, wire } = theatre.scene;
+    const patch = difference.to(entriesFor(stage, wire, person, situationOf(theatre)));
     if (patch !== undefined) response.write(`data: ${JSON.stringify(patch)}\n\n`);
   };
   const soon = (): void => {
     timer ??= setTimeout(tell, GATHER_MS);
   };
-  const off = stage.onChange(soon);
+  const off = theatre.onChange(soon);
   const looks = setInterval(soon, LOOK_EVERY_MS);
   request.on('close', () => {
     off();
@@ -120,14 +110,14 @@ function follow(
 }
 
 async function act(
-  tricks: Tricks,
+  theatre: Theatre,
   name: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const isJson = (request.headers['content-type'] ?? '').startsWith('application/json');
   const body = isJson ? parseJson(await bodyOf(request)) : undefined;
-  const trick = tricks.byName.get(name);
+  const trick = theatre.trick(name);
   if (request.method !== 'POST' || !isObject(body) || trick === undefined) {
     return send(response, 404, 'application/json', JSON.stringify({ error: `there is no ${name}` }));
   }

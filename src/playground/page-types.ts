@@ -52,6 +52,10 @@ export interface Situation {
   botSaid: string[];
   /** The switches that are on, by their ids. */
   troubles: string[];
+  /** How many times the workspace was started over. */
+  startedOver: number;
+  /** The history that is written in the background: how it goes, in words, and whether it can be shown. */
+  history: { words: string; isOffered: boolean };
 }
 
 /** Everything by key: `situation`, `me`, `person:U1`, `channel:C1`, `group:S1`, `message:C1:ts`, `ephemeral:C1:ts`, `view`, `home`, `wire:1`. */

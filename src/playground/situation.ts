@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { objectOf, objectsOf, textOf } from './json.js';
 import type { OfferedCommand, OfferedShortcut, Situation } from './page-types.js';
-import type { Stage } from './stage.js';
-import type { Tricks } from './tricks.js';
+import type { Theatre } from './theatre.js';
 import { BOT, TEAM } from './world.js';
 
 /** The situation as it is now. */
-export function situationOf(stage: Stage, tricks: Tricks): Situation {
+export function situationOf(theatre: Theatre): Situation {
+  const { stage, tricks } = theatre.scene;
   const { slack } = stage;
   return {
     waitingFor: stage.waitingFor,
@@ -20,6 +20,8 @@ export function situationOf(stage: Stage, tricks: Tricks): Situation {
     botUserId: BOT.userId,
     botSaid: stage.botState === 'stopped' ? stage.botLines.slice(-8) : [],
     troubles: tricks.switchedOn(),
+    startedOver: theatre.startedOver,
+    history: theatre.history,
     ...offered(stage.manifestPath),
   };
 }

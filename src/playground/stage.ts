@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type BotProcess, startBotProcess } from './bot-process.js';
 import { writeHistory } from './history.js';
 import { keepHistory, keptHistory } from './history-cache.js';
+import { WEEKS } from './history-plan.js';
 import { type LocalSlack, startLocalSlack } from './local-slack.js';
 
 /** What the bot is doing. */
@@ -22,6 +23,10 @@ export interface StageOptions {
   seed?: number;
   /** Whether a history may be one that was written and kept before; default true. */
   mayBeKept?: boolean;
+  /** Whether a stage for which no history is kept waits until one is written, or starts without; default true. */
+  waitsForHistory?: boolean;
+  /** It is there only to write a history and keep it: no bot is started afterwards. */
+  onlyWrites?: boolean;
   /** What the app asks Slack for; default the bot's own manifest. */
   manifestPath?: string;
 }
@@ -33,12 +38,17 @@ export class Stage {
   botState: BotState = 'starting';
   /** Calls and deliveries before these numbers belong to the history. */
   wireFrom = { calls: 0, deliveries: 0 };
+  /** The week of the history that is being written; 0 before the first. */
+  writingWeek = 0;
+  /** Whether it wrote a history that is kept now. */
+  hasKept = false;
   /**
    * Resolves when the bot is connected, or was ended on purpose; another one after the clock was moved. Only the first
    * rejects, with what the bot printed when it could not be started.
    */
   ready: Promise<void>;
   private bot: BotProcess | undefined;
+  private stopped: Promise<void> | undefined;
   private readonly listeners = new Set<() => void>();
 
   private constructor(
@@ -46,9 +56,11 @@ export class Stage {
     private readonly folder: string,
     private readonly options: StageOptions,
     private readonly clock: { offsetMs: number },
-    hasHistory: boolean,
+    /** It was to have a history, and started without, as none is kept. */
+    readonly lacksHistory: boolean,
+    isToWrite: boolean,
   ) {
-    this.ready = this.prepare(hasHistory);
+    this.ready = this.prepare(isToWrite);
     slack.onChange(() => this.changed());
     slack.onCall(() => this.changed());
     slack.onDelivery(() => this.changed());
@@ -62,7 +74,9 @@ export class Stage {
     const looks = !options.empty && options.mayBeKept !== false;
     const kept = looks ? await keptHistory(options.seed ?? 1, now(), folder) : undefined;
     const slack = await startLocalSlack({ now, manifestPath: manifestOf(options), ...kept });
-    return new Stage(slack, folder, options, clock, options.empty || kept !== undefined);
+    const isMissing = !options.empty && kept === undefined;
+    const waits = options.waitsForHistory !== false;
+    return new Stage(slack, folder, options, clock, isMissing && !waits, isMissing && waits);
   }
 
   /** The manifest's path. */
@@ -124,8 +138,13 @@ export class Stage {
     if (this.botState === 'stopped') await this.launch();
   }
 
-  /** Stops the bot and the local Slack, and removes what they kept. */
-  async stop(): Promise<void> {
+  /** Stops the bot and the local Slack, and removes what they kept. A history that is being written breaks off. */
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  private async end(): Promise<void> {
     await this.ready.catch(() => undefined);
     await this.bot?.stop();
     await this.slack.stop();
@@ -136,8 +155,9 @@ export class Stage {
     return join(this.folder, 'bot.db');
   }
 
-  private async prepare(hasHistory: boolean): Promise<void> {
-    if (!hasHistory) await this.write();
+  private async prepare(isToWrite: boolean): Promise<void> {
+    if (isToWrite) await this.write();
+    if (this.stopped !== undefined || this.options.onlyWrites === true) return;
     await this.launch();
     this.wireFrom = { calls: this.slack.calls.length, deliveries: this.slack.deliveries.length };
     this.waitingFor = '';
@@ -156,24 +176,27 @@ export class Stage {
       await writeHistory(slack, seed, {
         now,
         setTime: async at => {
+          if (this.stopped !== undefined) throw new Error('the playground was stopped');
           clock.offsetMs = at.getTime() - Date.now();
           await bot.setClock(clock.offsetMs);
           slack.greetConnections();
         },
-        tell: words => {
-          this.waitingFor = words;
+        tell: week => {
+          this.writingWeek = week;
+          this.waitingFor = `eight weeks of history: writing week ${week} of ${WEEKS}`;
           this.changed();
         },
       });
       isWhole = true;
     } catch (error) {
-      console.error(`The history broke off: ${error instanceof Error ? error.message : String(error)}`);
+      const words = error instanceof Error ? error.message : String(error);
+      if (this.stopped === undefined) console.error(`The history broke off: ${words}`);
     }
     await this.endBot(each => each.stop());
     clock.offsetMs = offsetMs;
     slack.forgetEphemerals();
     if (!isWhole || this.options.mayBeKept === false) return;
-    await keepHistory(seed, this.databaseFile, {
+    this.hasKept = await keepHistory(seed, this.databaseFile, {
       messages: slack.world.channels.flatMap(({ id }) => slack.channel(id).messages),
       channels: slack.world.channels,
     });

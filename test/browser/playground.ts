@@ -3,6 +3,7 @@
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { servePage } from '../../src/playground/page-server.js';
 import { Stage, type StageOptions } from '../../src/playground/stage.js';
+import { Theatre } from '../../src/playground/theatre.js';
 import { launchBrowser } from './chromium.js';
 
 /** A running playground and a browser. */
@@ -18,7 +19,7 @@ export interface OpenPlayground {
 /** Starts it all; resolves when the bot is connected. */
 export async function openPlayground(options: StageOptions): Promise<OpenPlayground> {
   const stage = await Stage.open(options);
-  const served = await servePage(stage, 0);
+  const served = await servePage(new Theatre(stage), 0);
   const [browser] = await Promise.all([launchBrowser(), stage.ready]);
   const errors: string[] = [];
   return {

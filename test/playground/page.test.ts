@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ServedPage, servePage } from '../../src/playground/page-server.js';
 import { Stage } from '../../src/playground/stage.js';
+import { Theatre } from '../../src/playground/theatre.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 let stage: Stage;
@@ -14,7 +15,7 @@ let served: ServedPage;
 
 beforeAll(async () => {
   stage = await Stage.open({ empty: true });
-  served = await servePage(stage, 0);
+  served = await servePage(new Theatre(stage), 0);
   await stage.ready;
 }, 30_000);
 

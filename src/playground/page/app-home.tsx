@@ -8,8 +8,10 @@ import { type Surface, SurfaceProvider } from './surface.js';
 
 /** The Home tab, opened: the app is told so, and publishes what is shown. */
 export function AppHome() {
-  const { me, home } = useModel();
-  useEffect(() => void deed('open_home', { as: me.id }), [me.id]);
+  const { me, home, situation } = useModel();
+  const { startedOver } = situation;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a workspace that was started over has not been told yet.
+  useEffect(() => void deed('open_home', { as: me.id }), [me.id, startedOver]);
   const surface: Surface = {
     act: async (actionId, blockId, value) => {
       await deed('click', { as: me.id, home: true, action_id: actionId, block_id: blockId, value });

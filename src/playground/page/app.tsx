@@ -107,13 +107,19 @@ function useHash(): string {
   return hash;
 }
 
-/** What this person has seen: all there was when the page was opened, and what was shown since. */
+/** What this person has seen: all there was when the page was opened (or all started over), and what was shown since. */
 function useSeen(
   { me, messages, situation }: Model,
   here: string | undefined,
 ): (channelId: string) => string {
   const opened = useRef('');
   const known = useRef(new Map<string, string>());
+  const startedOver = useRef(situation.startedOver);
+  if (startedOver.current !== situation.startedOver) {
+    startedOver.current = situation.startedOver;
+    opened.current = '';
+    known.current.clear();
+  }
   const newest = messages.get(here ?? '')?.at(-1)?.ts ?? '';
   if (opened.current === '' && situation.waitingFor === '') {
     opened.current =

@@ -24,6 +24,16 @@ export function TopBar(given: { onPerson: (id: string) => void; isBehind: boolea
       >
         {situation.waitingFor === '' ? BOT_WORDS[stateOf(situation)] : `Waiting for ${situation.waitingFor}`}
       </span>
+      {situation.history.words !== '' && <span className="history-state">{situation.history.words}</span>}
+      {situation.history.isOffered && (
+        <button
+          type="button"
+          title="Starts the workspace over: what was done so far goes"
+          onClick={() => void trick('show_history', {})}
+        >
+          Show eight weeks of history
+        </button>
+      )}
       <button type="button" aria-pressed={given.isBehind} onClick={given.onBehind}>
         Behind the scenes
       </button>
