@@ -105,12 +105,13 @@ async function readCommand(
     lookUpChannelNames(client, unnamedChannels(command.text)),
   ]);
   const parsed = parseText(command.text, { values, channelNames });
-  const [names, groups] = await Promise.all([
-    namesIn({ bot, client, workspace }, command.text, parsed.recipientSlackIds),
-    lookUpGroups(client, parsed.groups),
-  ]);
+  const groups = await lookUpGroups(client, parsed.groups);
+  // Only a mention inside the sentence leaves an @ in it, and wants to be shown by a name.
+  const names = parsed.message.includes('@')
+    ? await namesIn({ bot, client, workspace }, command.text, parsed.recipientSlackIds)
+    : null;
   return {
-    ...parseText(command.text, { values, channelNames, names }),
+    ...(names ? parseText(command.text, { values, channelNames, names }) : parsed),
     groups,
     requestKey: requestKey.command(command.trigger_id),
     teamSlackId: command.team_id,
