@@ -15,7 +15,7 @@ import {
 import { findShoutout } from '../store/shoutouts.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
-export const leaseMilliseconds = 30_000;
+const leaseMilliseconds = 30_000;
 /** How long a copy that Slack does not take is tried again. */
 const patienceMilliseconds = 7 * 24 * 60 * 60 * 1000;
 /** Soon at first, for an invitation may come while we are being refused; then every hour. */
@@ -59,7 +59,7 @@ export function nextAction(
 }
 
 /** A question or a notice may be sent twice rather than not at all. */
-export function isRepeatable(post: Post): boolean {
+function isRepeatable(post: Post): boolean {
   return post.kind === 'question' || post.kind === 'notice';
 }
 

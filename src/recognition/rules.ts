@@ -4,7 +4,7 @@ import type { CompanyValue, Member, NamedGroup, ShoutoutRequest } from '../model
 import type { Refusal } from './refusal.js';
 
 /** Characters as people count them, in a message. */
-export const messageLimit = 2000;
+const messageLimit = 2000;
 export const recipientLimit = 30;
 /** So many unknown values are named one by one. */
 const mostUnknownNamed = 10;
@@ -56,7 +56,7 @@ export function isGiverLeftOut(request: Addressed): boolean {
 }
 
 /** How long a message is, in characters as people count them: an emoji of several code points is one. */
-export function messageLength(message: string): number {
+function messageLength(message: string): number {
   let length = 0;
   for (const _ of graphemes.segment(message)) length += 1;
   return length;
@@ -65,7 +65,7 @@ export function messageLength(message: string): number {
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The slug most like what was typed, or null where none is near enough to be meant. */
-export function nearestSlug(typed: string, values: CompanyValue[]): string | null {
+function nearestSlug(typed: string, values: CompanyValue[]): string | null {
   const wanted = typed.toLowerCase();
   const ranked = values
     .map(({ slug }) => ({ slug, distance: distance(wanted, slug) }))

@@ -69,7 +69,7 @@ async function askSlack(
 }
 
 /** What Slack's user object says, in our words. @see https://docs.slack.dev/reference/objects/user-object */
-export function profileOf(
+function profileOf(
   user: UsersInfoResponse['user'],
   workspace: Pick<Workspace, 'slackId'>,
 ): MemberProfile | null {

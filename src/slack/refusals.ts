@@ -5,7 +5,7 @@ import { fields } from './ids.js';
 import { joinNames } from './text.js';
 
 /** What a refusal says to the giver: one or two sentences, plain text. */
-export function refusalWords(refusal: Refusal): string {
+function refusalWords(refusal: Refusal): string {
   switch (refusal.code) {
     case 'noRecipients':
       return 'Nobody is named. Choose whom to thank.';

@@ -1,6 +1,6 @@
 // Inserts shout-outs, those that wait together in one transaction.
 import { v7 as uuid } from 'uuid';
-import type { CompanyValue, Group, Member, Post, Shoutout, Source } from '../model.js';
+import type { Post, Shoutout } from '../model.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
@@ -9,18 +9,21 @@ import { togetherIn } from './together.js';
 /** A copy to be planned with its shout-out. */
 export type NewPost = Pick<Post, 'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'nextTryAt'>;
 
-export interface NewShoutout {
-  workspaceId: string;
+export interface NewShoutout
+  extends Pick<
+    Shoutout,
+    | 'workspaceId'
+    | 'giver'
+    | 'recipients'
+    | 'values'
+    | 'groups'
+    | 'message'
+    | 'channelSlackId'
+    | 'source'
+    | 'givenAt'
+  > {
   teamSlackId: string;
   requestKey: string;
-  giver: Member;
-  recipients: Member[];
-  values: CompanyValue[];
-  groups: Group[];
-  message: string;
-  channelSlackId: string | null;
-  source: Source;
-  givenAt: Date;
   posts: NewPost[];
   /** Do not insert when the giver gave the same since then and may have been told that it failed; null: insert in any case. */
   askIfSameSince: Date | null;

@@ -141,7 +141,7 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
     const heard = await acknowledge(bot, connectionOf(context), () =>
       ack({ response_action: 'update', view: answerView(answers.checkingShoutout(bot.commands)) }),
     );
-    await finishFormLate(desk, request, { view, form, work, isHeard: () => heard && deadline.isMet() });
+    await finishFormLate(desk, request, { view, form, work, answered: heard && deadline.isMet() });
     return;
   }
 
@@ -170,11 +170,10 @@ async function finishFormLate(
     view,
     form,
     work,
-    isHeard,
-  }: { view: FormArgs['view']; form: FormContext; work: Promise<GiveOutcome>; isHeard: () => boolean },
+    answered,
+  }: { view: FormArgs['view']; form: FormContext; work: Promise<GiveOutcome>; answered: boolean },
 ): Promise<void> {
   const { bot, client } = desk;
-  const answered = isHeard();
   const late = await work
     .then(async outcome => ({ outcome, ...(await lateAnswer(desk, request, form, outcome)) }))
     .catch(error => {
