@@ -7,6 +7,10 @@
 // - Post: one copy of something in Slack, and how far it has come (the outbox).
 // - Draft: what a person typed and has not sent.
 // - Settings: what a workspace has chosen.
+// - Keeper: somebody who looks after the bot in a workspace.
+// - Report: somebody's word to the keepers that a shout-out is not all right.
+// - withdrawn: a shout-out that no longer counts, undone by its giver or removed by an admin.
+// - hidden: a recipient whom no announcement names, because they keep it private.
 // - Stats: tallies of shout-outs.
 //
 // `slackId` is Slack's, `id` ours; instants are UTC Dates named `…At`; Slack's timestamps are `…Ts`.
@@ -44,11 +48,21 @@ export interface Member {
   isGuest: boolean;
   /** Belongs to another organisation (Slack Connect). */
   isForeign: boolean;
+  /** Administers the workspace at Slack: an admin or an owner. */
+  isAdmin: boolean;
+  preference: Preference;
   fetchedAt: Date;
 }
 
+/**
+ * What a person wants of announcements about them.
+ * - `everywhere`: as the giver wishes
+ * - `onlyPrivately`: no announcement names them
+ */
+export type Preference = 'everywhere' | 'onlyPrivately';
+
 /** What Slack says of a person, before we keep it. */
-export type MemberProfile = Omit<Member, 'id' | 'fetchedAt'>;
+export type MemberProfile = Omit<Member, 'id' | 'fetchedAt' | 'preference'>;
 
 export interface CompanyValue {
   id: string;
@@ -60,10 +74,28 @@ export interface CompanyValue {
 }
 
 /** Which way in a shout-out took. */
-export type Source = 'command' | 'modal';
+export type Source = 'command' | 'modal' | 'mention';
 
-/** Where a shout-out was given. `direct` is any conversation that is not a channel. */
-export type Place = { kind: 'channel'; channelSlackId: string } | { kind: 'direct' };
+/** `private`: for nobody but giver and recipients, though it counts in totals. */
+export type Visibility = 'public' | 'private';
+
+/**
+ * Where a shout-out was given. `direct` is any conversation that is not a channel, or none at all.
+ * `isPrivate`: nobody outside the channel may hear of it.
+ */
+export type Place = { kind: 'channel'; channelSlackId: string; isPrivate: boolean } | { kind: 'direct' };
+
+/** A message in Slack. */
+export interface MessagePointer {
+  /** Any conversation's Slack id. */
+  channelSlackId: string;
+  ts: string;
+  /** The thread it stands in; null: none. */
+  threadTs: string | null;
+}
+
+/** Why a channel is no place for an announcement. `shared`: with another organisation. */
+export type ChannelTrouble = 'notMember' | 'shared' | 'archived';
 
 /** A Slack user group that a shout-out names. */
 export interface Group {
@@ -95,7 +127,16 @@ export interface ShoutoutRequest {
   groups: NamedGroup[];
   /** Plain text. May be empty. */
   message: string;
+  /** What changed because of it. Plain text; may be empty. */
+  impact: string;
+  visibility: Visibility;
   place: Place;
+  /** The channel that the giver chose for the announcement; null: the workspace's, else the place. */
+  announceIn: string | null;
+  /** Why the chosen channel, else the place, cannot be announced in; null: it can, or nobody knows. */
+  channelTrouble: ChannelTrouble | null;
+  /** The message it is about, or was given by. */
+  about: MessagePointer | null;
   source: Source;
   /** The giver was asked whether to record the same words again, and said yes. */
   repeatConfirmed: boolean;
@@ -105,25 +146,53 @@ export interface Shoutout {
   id: string;
   workspaceId: string;
   giver: Member;
-  recipients: Member[];
+  recipients: Recipient[];
   values: CompanyValue[];
   /** The groups it names; their members are among the recipients. */
   groups: Group[];
   message: string;
+  impact: string;
+  visibility: Visibility;
+  /** The channel it was given in; null for any other conversation. */
   channelSlackId: string | null;
+  /** Nobody but giver and recipients may hear where it was given. */
+  isPlacePrivate: boolean;
+  about: MessagePointer | null;
   source: Source;
   givenAt: Date;
   answeredAt: Date | null;
-  undoneAt: Date | null;
+  editedAt: Date | null;
+  withdrawnAt: Date | null;
+  /** Null while it counts. */
+  withdrawnHow: Withdrawal | null;
 }
+
+/** A member who is thanked. */
+export interface Recipient extends Member {
+  /** No announcement names them. */
+  isHidden: boolean;
+}
+
+/** How a shout-out ceased to count: by its giver, or by a workspace admin. */
+export type Withdrawal = 'undone' | 'removed';
 
 /**
  * - `announcement`: in a channel
  * - `direct`: to a recipient
  * - `question`: to the giver: is an uncertain copy there?
- * - `notice`: to the giver: what to do so that a blocked copy can be posted
+ * - `notice`: to the giver, or whoever asked for a change: a copy could not be posted, changed or deleted, and what to do
+ * - `removal`: to the giver: an admin removed it
+ * - `keptPrivate`: to the giver: a recipient keeps it private
+ * - `report`: to a keeper: somebody finds it not all right
  */
-export type PostKind = 'announcement' | 'direct' | 'question' | 'notice';
+export type PostKind =
+  | 'announcement'
+  | 'direct'
+  | 'question'
+  | 'notice'
+  | 'removal'
+  | 'keptPrivate'
+  | 'report';
 
 /**
  * - `planned`: to be sent, or sent again
@@ -148,6 +217,10 @@ export interface Post {
   memberId: string | null;
   /** For a question or a notice: the post it is about. */
   aboutPostId: string | null;
+  /** Who asked for the latest change of this copy; null: the giver. */
+  askedById: string | null;
+  /** For a report or a word to the giver: the member whom it tells of. */
+  byMemberId: string | null;
   state: PostState;
   /** Rises with every change that this copy has to show. */
   wantedRevision: number;
@@ -159,6 +232,15 @@ export interface Post {
   postedTs: string | null;
   lastError: string | null;
   createdAt: Date;
+}
+
+/** Somebody's word to the keepers about a shout-out. */
+export interface Report {
+  by: Member;
+  /** Plain text; may be empty. */
+  reason: string;
+  /** It was seen where only some people may look. */
+  isPlacePrivate: boolean;
 }
 
 /** One value's tally. */

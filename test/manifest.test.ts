@@ -4,9 +4,13 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readConfig } from '../src/config.js';
+import { shortcuts } from '../src/slack/ids.js';
 
 interface Manifest {
-  features: { slash_commands: { command: string; should_escape: boolean }[] };
+  features: {
+    slash_commands: { command: string; should_escape: boolean }[];
+    shortcuts: { callback_id: string; type: string }[];
+  };
   oauth_config: { scopes: { bot: string[]; user?: string[] } };
   settings: { event_subscriptions: { bot_events: string[] } };
 }
@@ -20,6 +24,7 @@ const sources = readdirSync('src/slack', { recursive: true, encoding: 'utf8' })
 
 /** Why each scope is asked for: something in the code that needs it. @see https://docs.slack.dev/reference/scopes */
 const uses: Record<string, RegExp> = {
+  'app_mentions:read': /app_mention/,
   'channels:read': /conversations\.info/,
   'chat:write': /chat\.(postMessage|update|delete)/,
   // Announcing in public channels that nobody invited the bot to.
@@ -51,6 +56,15 @@ describe('the manifest', () => {
 
   it('asks Slack to escape what is typed in every command', () => {
     expect(manifest.features.slash_commands.every(one => one.should_escape)).toBe(true);
+  });
+
+  it('has the shortcuts that the listeners answer, and those only', () => {
+    expect(manifest.features.shortcuts.map(one => [one.type, one.callback_id])).toEqual(
+      Object.entries(shortcuts),
+    );
+    expect([...listeners.matchAll(/app\.shortcut<\w+>\(shortcuts\.(\w+)/g)].map(found => found[1])).toEqual(
+      Object.keys(shortcuts),
+    );
   });
 
   it('has the events that the listeners hear, and those only', () => {

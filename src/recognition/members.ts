@@ -1,7 +1,7 @@
 // What is known of people: who has to be looked up, and keeping what Slack says.
-import type { Member, MemberProfile, Workspace } from '../model.js';
+import type { Member, MemberProfile, Preference, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { listMembers, upsertMembers } from '../store/members.js';
+import { listMembers, markPreference, upsertMembers } from '../store/members.js';
 
 const freshMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -29,4 +29,14 @@ export function saveMembers(
   now: Date,
 ): Promise<Member[]> {
   return upsertMembers(db, workspace.id, profiles, now);
+}
+
+/** Keeps what a person wants of announcements about them, from the next one on. */
+export async function changePreference(
+  db: Db,
+  workspace: Workspace,
+  { memberSlackId, preference }: { memberSlackId: string; preference: Preference },
+): Promise<void> {
+  const [member] = await listMembers(db, workspace.id, [memberSlackId]);
+  if (member) await markPreference(db, workspace.id, { memberId: member.id, preference });
 }

@@ -1,7 +1,8 @@
 // The outbox: what has to reach Slack, decided from what the database says.
-import type { Post, Shoutout, Workspace } from '../model.js';
+import type { Member, Post, Report, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import type { NewPost } from '../store/insert-shoutouts.js';
+import { claimIntroduction, findMember, isIntroduction } from '../store/members.js';
 import {
   claimPost,
   findPost,
@@ -12,6 +13,7 @@ import {
   markPostAnswered,
   type PostChange,
 } from '../store/posts.js';
+import { findReport } from '../store/reports.js';
 import { findShoutout } from '../store/shoutouts.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
@@ -31,6 +33,14 @@ export interface PostContext {
   announcement: Post | null;
   /** What a question or a notice is about. */
   about: Post | null;
+  /** Who asked for the latest change of this copy; null: the giver. */
+  askedBy: Member | null;
+  /** The member whom a word to the giver tells of. */
+  by: Member | null;
+  /** What a keeper is told. */
+  report: Report | null;
+  /** It explains to its reader what they can choose. */
+  introduces: boolean;
 }
 
 /** What is to be done with a copy now. */
@@ -47,20 +57,40 @@ export function nextAction(
 ): PostAction {
   if (post.nextTryAt && post.nextTryAt > now && post.state === 'claimed') return 'nothing';
   if (post.state !== 'planned' && post.state !== 'blocked' && post.state !== 'claimed') return 'nothing';
-  const sentBefore = post.postedTs !== null;
-  if (sentBefore) {
+  const wanted = isWanted(post, shoutout);
+  if (post.postedTs !== null) {
     if (post.shownRevision >= post.wantedRevision) return 'nothing';
-    return shoutout.undoneAt ? 'delete' : 'update';
+    return wanted ? 'update' : 'delete';
   }
   if (post.state === 'claimed') return isRepeatable(post) ? 'post' : 'ask';
-  const { undoneAt } = shoutout;
-  // A notice that a copy could not be deleted comes after the undo, and is wanted.
-  return undoneAt && !(post.kind === 'notice' && post.createdAt >= undoneAt) ? 'forget' : 'post';
+  return wanted ? 'post' : 'forget';
 }
 
-/** A question or a notice may be sent twice rather than not at all. */
-function isRepeatable(post: Post): boolean {
-  return post.kind === 'question' || post.kind === 'notice';
+/** Whether a copy has anything to show. */
+function isWanted({ kind, createdAt, postedTs }: Post, { withdrawnAt, recipients }: Shoutout): boolean {
+  switch (kind) {
+    case 'announcement':
+      return !withdrawnAt && recipients.some(one => !one.isHidden);
+    case 'direct':
+    case 'question':
+    case 'report':
+      return !withdrawnAt;
+    case 'notice':
+      // That a copy could not be deleted is said after the withdrawal, and is wanted.
+      return (
+        !withdrawnAt ||
+        createdAt > withdrawnAt ||
+        (createdAt.getTime() === withdrawnAt.getTime() && postedTs === null)
+      );
+    case 'keptPrivate':
+    case 'removal':
+      return true;
+  }
+}
+
+/** What the bot says for itself may be sent twice rather than not at all. */
+function isRepeatable({ kind }: Post): boolean {
+  return kind !== 'announcement' && kind !== 'direct';
 }
 
 /** The posts to be sent at `now`, oldest first; at most `limit`. */
@@ -85,12 +115,36 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
   const present = posts.find(one => one.id === post.id);
   if (!shoutout || !present) return null;
+  const { askedById, byMemberId } = present;
+  const [askedBy, by, report, introduces] = await Promise.all([
+    askedById ? findMember(db, workspace.id, askedById) : null,
+    byMemberId ? findMember(db, workspace.id, byMemberId) : null,
+    present.kind === 'report' && byMemberId
+      ? findReport(db, workspace.id, { shoutoutId: shoutout.id, memberId: byMemberId })
+      : null,
+    present.kind === 'direct' && isIntroduction(db, present),
+  ]);
   return {
     post: present,
     shoutout,
     announcement: posts.find(one => one.kind === 'announcement') ?? null,
     about: posts.find(one => one.id === present.aboutPostId) ?? null,
+    askedBy,
+    by,
+    report,
+    introduces,
   };
+}
+
+/**
+ * The context of a message that is about to be sent for the first time. The first that a person gets about something
+ * public explains what they can choose.
+ */
+export async function introduced(db: Db, context: PostContext): Promise<PostContext> {
+  const { post, shoutout, announcement } = context;
+  const reader = shoutout.recipients.find(one => one.id === post.memberId);
+  if (post.kind !== 'direct' || !announcement || !reader || reader.isHidden) return context;
+  return { ...context, introduces: await claimIntroduction(db, post) };
 }
 
 /** Takes a post for sending. False: somebody else has it. At most one caller gets true. */
@@ -119,11 +173,26 @@ export async function settle(db: Db, context: PostContext, result: PostResult, n
   await markPost(db, context.post, changeFor(context, result, now), now);
 }
 
-function changeFor({ post, shoutout, announcement }: PostContext, result: PostResult, now: Date): PostChange {
-  const giver = { target: shoutout.giver.slackId, memberId: shoutout.giver.id, aboutPostId: post.id };
+function changeFor(
+  { post, shoutout, announcement, askedBy }: PostContext,
+  result: PostResult,
+  now: Date,
+): PostChange {
+  const { giver } = shoutout;
+  const toGiver = { target: giver.slackId, memberId: giver.id, aboutPostId: post.id, byMemberId: null };
+  const asker = askedBy ?? giver;
   const release = post.id === announcement?.id;
   const isOver = now.getTime() - post.createdAt.getTime() > patienceMilliseconds;
-  const tell: NewPost = { kind: 'notice', key: `notice:${post.id}`, nextTryAt: now, ...giver };
+  // Each change that Slack does not allow is told to whoever asked for it.
+  const key = post.postedTs ? `notice:${post.id}:${post.wantedRevision}` : `notice:${post.id}`;
+  const tell: NewPost = {
+    ...toGiver,
+    kind: 'notice',
+    key,
+    nextTryAt: now,
+    target: asker.slackId,
+    memberId: asker.id,
+  };
   switch (result.kind) {
     case 'posted':
       return {
@@ -147,9 +216,9 @@ function changeFor({ post, shoutout, announcement }: PostContext, result: PostRe
         nextTryAt: null,
         lastError: result.reason,
         release,
-        plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...giver },
-        // There is nothing to ask about what was undone meanwhile, and something to say.
-        planIfUndone: tell,
+        plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...toGiver },
+        // There is nothing to ask about what was withdrawn meanwhile, and something to say.
+        planIfWithdrawn: tell,
       };
     case 'blocked': {
       const inChannel = post.kind === 'announcement';
@@ -201,7 +270,7 @@ export async function answerUncertain(
   const post = await findPost(db, workspace.id, postId);
   if (!post) return null;
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
-  if (shoutout?.giver.slackId !== memberSlackId || shoutout.undoneAt) return null;
+  if (shoutout?.giver.slackId !== memberSlackId || shoutout.withdrawnAt) return null;
   const change: PostChange =
     answer === 'postAgain'
       ? { state: 'planned', nextTryAt: now, lastError: null }

@@ -1,5 +1,7 @@
 // The closed list of reasons to refuse something that a person asked for. Codes only: the words are slack/refusals.ts.
 
+import type { ChannelTrouble } from '../model.js';
+
 /** A reason a shout-out cannot be recorded, which its giver can mend. */
 export type Refusal =
   | { code: 'noRecipients' }
@@ -16,14 +18,32 @@ export type Refusal =
   | { code: 'moreUnknownValues'; count: number }
   /** Both counted in characters as people see them. */
   | { code: 'messageTooLong'; length: number; limit: number }
+  | { code: 'impactTooLong'; length: number; limit: number }
   | { code: 'tooManyRecipients'; count: number; limit: number }
   /** Slack lists a group's members on paid plans only. */
   | { code: 'groupNeedsPaidPlan'; handle: string }
   | { code: 'unknownGroup'; handle: string }
   /** Nobody in the group but the giver, or nobody who can receive. */
   | { code: 'nobodyInGroup'; handle: string }
+  /** It is to be announced, and nobody said where. */
+  | { code: 'noChannel' }
+  /** The channel that it would be announced in is not one to announce in. */
+  | { code: 'closedChannel'; trouble: ChannelTrouble }
+  /** An edit takes nobody away. */
+  | { code: 'recipientsMissing'; names: string[] }
   /** The giver has given as many today as the workspace allows. */
   | { code: 'dailyLimit'; limit: number };
 
-/** A reason an action on a shout-out cannot be done. */
-export type UndoRefusal = 'notYours' | 'tooLate' | 'alreadyUndone' | 'unknownShoutout';
+/** A reason something cannot be done with a shout-out that exists. */
+export type ChangeRefusal =
+  | 'unknownShoutout'
+  | 'notYours'
+  | 'tooLate'
+  | 'alreadyUndone'
+  | 'alreadyRemoved'
+  /** Only Slack's admins of the workspace may. */
+  | 'notAdmin'
+  | 'notRecipient'
+  /** There is nobody to report to. */
+  | 'noKeepers'
+  | 'alreadyReported';

@@ -1,15 +1,17 @@
 // The reasons to refuse a shout-out, as pure rules.
 import { distance } from 'fastest-levenshtein';
-import type { CompanyValue, Member, NamedGroup, ShoutoutRequest } from '../model.js';
-import type { Refusal } from './refusal.js';
+import type { CompanyValue, Member, NamedGroup, Settings, Shoutout, ShoutoutRequest } from '../model.js';
+import type { ChangeRefusal, Refusal } from './refusal.js';
 
 /** Characters as people count them, in a message. */
 const messageLimit = 2000;
+/** And in what changed because of it. */
+const impactLimit = 500;
 export const recipientLimit = 30;
 /** So many unknown values are named one by one. */
 const mostUnknownNamed = 10;
-/** How long a giver may take a shout-out back. */
-export const undoMilliseconds = 24 * 60 * 60 * 1000;
+/** How long a giver may edit a shout-out or take it back. */
+const changeMilliseconds = 24 * 60 * 60 * 1000;
 /** How long the same words by the same giver are suspected to be a second try. */
 export const repeatMilliseconds = 2 * 60 * 1000;
 
@@ -20,15 +22,56 @@ export interface Facts {
   members: Member[];
   /** The workspace's values that can be given. */
   values: CompanyValue[];
+  settings: Pick<Settings, 'shoutoutChannelId'>;
 }
 
 /** Every reason to refuse, in the order a person would mend them: people, values, message. Empty: none. */
-export function refusals({ request, members, values }: Facts): Refusal[] {
+export function refusals({ request, members, values, settings }: Facts): Refusal[] {
   return [
     ...recipientRefusals(request, members),
     ...valueRefusals(request, values),
     ...messageRefusals(request),
+    ...channelRefusals(request, settings),
   ];
+}
+
+/** Where a shout-out is to be announced; null: nowhere. */
+export function announcementChannel(
+  { visibility, announceIn, place }: Pick<ShoutoutRequest, 'visibility' | 'announceIn' | 'place'>,
+  { shoutoutChannelId }: Pick<Settings, 'shoutoutChannelId'>,
+): string | null {
+  if (visibility === 'private') return null;
+  return announceIn ?? shoutoutChannelId ?? (place.kind === 'channel' ? place.channelSlackId : null);
+}
+
+function channelRefusals(request: ShoutoutRequest, settings: Facts['settings']): Refusal[] {
+  if (request.visibility === 'private') return [];
+  const channelSlackId = announcementChannel(request, settings);
+  if (!channelSlackId) return [{ code: 'noChannel' }];
+  // The workspace's own channel was somebody's decision; should it be closed to us, its messages wait.
+  if (!request.channelTrouble || channelSlackId === settings.shoutoutChannelId) return [];
+  return [{ code: 'closedChannel', trouble: request.channelTrouble }];
+}
+
+/** Why this member may not edit a shout-out or take it back; null: they may. */
+export function changeRefusal(
+  shoutout: Shoutout,
+  memberSlackId: string,
+  now: Date,
+): Exclude<ChangeRefusal, 'unknownShoutout'> | null {
+  if (shoutout.giver.slackId !== memberSlackId) return 'notYours';
+  return (
+    withdrawnRefusal(shoutout) ??
+    (now.getTime() - shoutout.givenAt.getTime() < changeMilliseconds ? null : 'tooLate')
+  );
+}
+
+/** Whether it has ceased to count, as a reason to do nothing more with it. */
+export function withdrawnRefusal({
+  withdrawnHow,
+}: Pick<Shoutout, 'withdrawnHow'>): 'alreadyUndone' | 'alreadyRemoved' | null {
+  if (!withdrawnHow) return null;
+  return withdrawnHow === 'removed' ? 'alreadyRemoved' : 'alreadyUndone';
 }
 
 /** A request as far as it says who is thanked. */
@@ -74,7 +117,8 @@ function nearestSlug(typed: string, values: CompanyValue[]): string | null {
   return best && best.distance <= Math.max(1, Math.floor(best.slug.length / 2)) ? best.slug : null;
 }
 
-function recipientRefusals(request: ShoutoutRequest, members: Member[]): Refusal[] {
+/** Why these people cannot be thanked. */
+export function recipientRefusals(request: Addressed, members: Member[]): Refusal[] {
   const found: Refusal[] = request.groups.flatMap(group => groupRefusals(group, request, members));
   const slackIds = recipientIds(request);
   if (slackIds.length === 0) {
@@ -108,7 +152,11 @@ function groupRefusals(group: NamedGroup, { giverSlackId }: Addressed, members: 
   return receiving.length > 0 ? [] : [{ code: 'nobodyInGroup', handle }];
 }
 
-function valueRefusals(request: ShoutoutRequest, values: CompanyValue[]): Refusal[] {
+/** Why these values cannot be given. */
+export function valueRefusals(
+  request: Pick<ShoutoutRequest, 'valueSlugs' | 'unknownValues'>,
+  values: CompanyValue[],
+): Refusal[] {
   const unknown = [
     ...request.unknownValues,
     ...request.valueSlugs.filter(slug => !values.some(value => value.slug === slug)),
@@ -123,7 +171,24 @@ function valueRefusals(request: ShoutoutRequest, values: CompanyValue[]): Refusa
   ];
 }
 
-function messageRefusals(request: ShoutoutRequest): Refusal[] {
+/** What is too long in a giver's words. */
+export function messageRefusals(request: Pick<ShoutoutRequest, 'message' | 'impact'>): Refusal[] {
   const length = messageLength(request.message);
-  return length > messageLimit ? [{ code: 'messageTooLong', length, limit: messageLimit }] : [];
+  const impactLength = messageLength(request.impact);
+  return [
+    ...(length > messageLimit ? [{ code: 'messageTooLong' as const, length, limit: messageLimit }] : []),
+    ...(impactLength > impactLimit
+      ? [{ code: 'impactTooLong' as const, length: impactLength, limit: impactLimit }]
+      : []),
+  ];
 }
+
+/** Whether a message says so little that its giver may be asked for more: fewer than five words. */
+export function isShort(message: string): boolean {
+  let words = 0;
+  for (const { isWordLike } of wordsOf.segment(message)) if (isWordLike) words += 1;
+  return words < sentenceWords;
+}
+
+const sentenceWords = 5;
+const wordsOf = new Intl.Segmenter('en', { granularity: 'word' });

@@ -2,14 +2,45 @@
 
 export const actions = {
   openForm: 'open_form',
+  edit: 'edit_shoutout',
   undo: 'undo_shoutout',
+  /** One button for each value; Slack wants their ids to differ, so the slug follows. */
+  addValue: 'add_value:',
+  /** The overflow menu of an announcement. */
+  menu: 'announcement_menu',
+  /** The overflow menu of a message to a recipient. */
+  directMenu: 'direct_menu',
+  keepPrivate: 'keep_private',
+  keepAllPrivate: 'keep_all_private',
+  publicAgain: 'public_again',
   recordAgain: 'record_again',
   dropDraft: 'drop_draft',
   postAgain: 'post_again',
   itIsThere: 'it_is_there',
 } as const;
 
-export const callbacks = { give: 'give_shoutout' } as const;
+export const callbacks = {
+  give: 'give_shoutout',
+  edit: 'edit_shoutout',
+  undo: 'undo_shoutout',
+  remove: 'remove_shoutout',
+  report: 'report_shoutout',
+} as const;
 
-/** The form's fields; each block holds one input, whose action id is the same. */
-export const fields = { recipients: 'recipients', values: 'values', message: 'message' } as const;
+/** The shortcuts, as the manifest names them. */
+export const shortcuts = { message: 'shoutout_for_message', global: 'shoutout_anywhere' } as const;
+
+/** What the overflow menu of an announcement offers. */
+export const menuChoices = ['edit', 'undo', 'remove', 'report'] as const;
+export type MenuChoice = (typeof menuChoices)[number];
+
+/** The forms' fields; each block holds one input, whose action id is the same. */
+export const fields = {
+  recipients: 'recipients',
+  values: 'values',
+  message: 'message',
+  impact: 'impact',
+  visibility: 'visibility',
+  channel: 'channel',
+  reason: 'reason',
+} as const;

@@ -1,26 +1,55 @@
-// The contents page: every command, form, button and event that the bot answers.
-import type { App, BlockButtonAction, ViewSubmitAction } from '@slack/bolt';
+// The contents page: every command, shortcut, form, button and event that the bot answers.
+import type {
+  App,
+  BlockButtonAction,
+  BlockOverflowAction,
+  GlobalShortcut,
+  MessageShortcut,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Bot } from './bot.js';
+import { onAddValue, onEdit, onEditForm } from './change/edit.js';
+import { onMenu } from './change/menu.js';
+import { onDirectMenu, onKeepPrivate, onPublicAgain } from './change/privacy.js';
+import { onRemoveForm } from './change/remove.js';
+import { onReportForm } from './change/report.js';
+import { onUndo, onUndoForm } from './change/undo.js';
 import { onDropDraft, onRecordAgain } from './give/again.js';
 import { onShoutoutCommand } from './give/command.js';
 import { onGiveForm, onOpenForm } from './give/form.js';
-import { actions, callbacks } from './ids.js';
+import { onMention } from './give/mention.js';
+import { onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
+import { actions, callbacks, shortcuts } from './ids.js';
 import { onMemberJoinedChannel, onUncertainAnswer } from './post/settling.js';
 import { onRecognitionCommand } from './stats.js';
-import { onUndo } from './undo.js';
 
 export function registerListeners(app: App, bot: Bot): void {
   app.command(bot.commands.shoutout, args => onShoutoutCommand(bot, args));
   app.command(bot.commands.recognition, args => onRecognitionCommand(bot, args));
 
+  app.shortcut<MessageShortcut>(shortcuts.message, args => onMessageShortcut(bot, args));
+  app.shortcut<GlobalShortcut>(shortcuts.global, args => onGlobalShortcut(bot, args));
+
   app.view<ViewSubmitAction>(callbacks.give, args => onGiveForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.edit, args => onEditForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.undo, args => onUndoForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.remove, args => onRemoveForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.report, args => onReportForm(bot, args));
 
   app.action<BlockButtonAction>(actions.openForm, args => onOpenForm(bot, args));
-  app.action<BlockButtonAction>(actions.undo, args => onUndo(bot, args));
   app.action<BlockButtonAction>(actions.recordAgain, args => onRecordAgain(bot, args));
   app.action<BlockButtonAction>(actions.dropDraft, args => onDropDraft(bot, args));
+  app.action<BlockButtonAction>(actions.edit, args => onEdit(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.addValue}`), args => onAddValue(bot, args));
+  app.action<BlockButtonAction>(actions.undo, args => onUndo(bot, args));
+  app.action<BlockOverflowAction>(actions.menu, args => onMenu(bot, args));
+  app.action<BlockButtonAction>(actions.keepPrivate, args => onKeepPrivate(bot, { always: false }, args));
+  app.action<BlockButtonAction>(actions.keepAllPrivate, args => onKeepPrivate(bot, { always: true }, args));
+  app.action<BlockOverflowAction>(actions.directMenu, args => onDirectMenu(bot, args));
+  app.action<BlockButtonAction>(actions.publicAgain, args => onPublicAgain(bot, args));
   app.action<BlockButtonAction>(actions.postAgain, args => onUncertainAnswer(bot, 'postAgain', args));
   app.action<BlockButtonAction>(actions.itIsThere, args => onUncertainAnswer(bot, 'itIsThere', args));
 
+  app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
 }

@@ -1,6 +1,6 @@
 // Asks Slack about people and channels that a request names.
 import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
-import type { Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
+import type { ChannelTrouble, Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
 import { knownMembers, saveMembers } from '../recognition/members.js';
 import type { Db } from '../store/db.js';
 import { cleanText } from './text.js';
@@ -85,6 +85,7 @@ function profileOf(
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
     isDeactivated: user.deleted === true,
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
+    isAdmin: user.is_admin === true || user.is_owner === true,
     isForeign: user.is_stranger === true || !teams.includes(workspace.slackId),
   };
 }
@@ -120,6 +121,72 @@ export function lookUpGroups(client: WebClient, groups: Group[]): Promise<NamedG
       }
     }),
   );
+}
+
+/** What is known of a channel that something may be announced in. */
+export interface ChannelFacts {
+  isPrivate: boolean;
+  /** Why nothing should be announced there; null: it can be. */
+  trouble: ChannelTrouble | null;
+}
+
+/** How long an answer about a channel serves. Should it change meanwhile, the outbox waits and the giver is told. */
+const channelFreshMilliseconds = 10 * 60 * 1000;
+const mostChannels = 1000;
+
+const channels = new WeakMap<Workspace, Map<string, { facts: ChannelFacts; askedAt: Date }>>();
+
+/**
+ * What Slack says of a channel; asked at most every ten minutes for each that is in order. Null: Slack did not say.
+ * @see https://docs.slack.dev/reference/methods/conversations.info
+ */
+export async function lookUpChannel(
+  client: WebClient,
+  workspace: Workspace,
+  slackId: string,
+  now: Date,
+): Promise<ChannelFacts | null> {
+  const known = channels.get(workspace) ?? new Map<string, { facts: ChannelFacts; askedAt: Date }>();
+  channels.set(workspace, known);
+  const before = known.get(slackId);
+  const age = before && now.getTime() - before.askedAt.getTime();
+  if (before && age !== undefined && age >= 0 && age < channelFreshMilliseconds) return before.facts;
+  const facts = await askAboutChannel(client, slackId);
+  known.delete(slackId);
+  // What is closed may be opened at any moment: nobody should wait ten minutes after an invitation.
+  if (facts && !facts.trouble) {
+    if (known.size >= mostChannels) known.clear();
+    known.set(slackId, { facts, askedAt: now });
+  }
+  return facts;
+}
+
+async function askAboutChannel(client: WebClient, slackId: string): Promise<ChannelFacts | null> {
+  try {
+    const { channel } = await client.conversations.info({ channel: slackId });
+    if (!channel) return null;
+    const isPrivate = channel.is_private === true;
+    const isShared = channel.is_ext_shared === true || channel.is_pending_ext_shared === true;
+    const isClosed = isPrivate && channel.is_member === false;
+    const trouble = channel.is_archived ? 'archived' : isShared ? 'shared' : isClosed ? 'notMember' : null;
+    return { isPrivate, trouble };
+  } catch (error) {
+    // So Slack calls a private channel that the bot is not in.
+    const isHidden = error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found';
+    return isHidden ? { isPrivate: true, trouble: 'notMember' } : null;
+  }
+}
+
+/** What one person is at Slack now, for a right that may have been taken away a minute ago. @throws when Slack does not say. */
+export async function lookUpNow(
+  { db, client, workspace }: { db: Db; client: WebClient; workspace: Workspace },
+  slackId: string,
+  now: Date,
+): Promise<Member> {
+  const profile = await askOnce(client, workspace, slackId);
+  const [member] = profile ? await saveMembers(db, workspace, [profile], now) : [];
+  if (!member) throw new Error('Slack does not know the person who asks.');
+  return member;
 }
 
 /**

@@ -1,6 +1,7 @@
 // Reasons to refuse, in words, and the form's field that each belongs to.
 import type { Commands } from '../config.js';
-import type { Refusal, UndoRefusal } from '../recognition/refusal.js';
+import type { ChannelTrouble } from '../model.js';
+import type { ChangeRefusal, Refusal } from '../recognition/refusal.js';
 import { fields } from './ids.js';
 import { joinNames } from './text.js';
 
@@ -25,6 +26,14 @@ function refusalWords(refusal: Refusal): string {
       return `And ${thousands(refusal.count)} more that are no values.`;
     case 'messageTooLong':
       return `The message has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
+    case 'impactTooLong':
+      return `What changed has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
+    case 'noChannel':
+      return 'Choose where it appears, or that only the people you thank see it.';
+    case 'closedChannel':
+      return closedWords(refusal.trouble);
+    case 'recipientsMissing':
+      return `People can be added, not taken away: ${joinNames(refusal.names)} must stay. Undo takes the whole shout-out back.`;
     case 'tooManyRecipients':
       return `You named ${refusal.count} people; one shout-out reaches up to ${refusal.limit}.`;
     case 'groupNeedsPaidPlan':
@@ -35,6 +44,18 @@ function refusalWords(refusal: Refusal): string {
       return `There is nobody in ${refusal.handle} whom you could thank.`;
     case 'dailyLimit':
       return `You have given ${refusal.limit} shout-outs today, and that is the limit for a day. Tomorrow there is room again.`;
+  }
+}
+
+/** Why a channel is no place for an announcement. */
+function closedWords(trouble: ChannelTrouble): string {
+  switch (trouble) {
+    case 'notMember':
+      return 'I cannot post in that channel, for I am not in it. Choose another, or invite me there first.';
+    case 'shared':
+      return 'That channel is shared with another organisation. Choose one of your own.';
+    case 'archived':
+      return 'That channel is archived. Choose another.';
   }
 }
 
@@ -64,22 +85,44 @@ function fieldOf(refusal: Refusal): string {
       return fields.values;
     case 'messageTooLong':
       return fields.message;
+    case 'impactTooLong':
+      return fields.impact;
+    case 'noChannel':
+    case 'closedChannel':
+      return fields.channel;
     default:
       return fields.recipients;
   }
 }
 
-/** Why something cannot be undone. */
-export function undoRefusalWords(reason: UndoRefusal, commands: Commands): string {
+/** What somebody wanted to do with a shout-out. */
+export type Change = 'edit' | 'undo' | 'remove' | 'report' | 'keepPrivate';
+
+/** Why that cannot be done, and what can. */
+export function changeRefusalWords(reason: ChangeRefusal, change: Change, commands: Commands): string {
   switch (reason) {
     case 'notYours':
-      return 'Only its giver can undo a shout-out.';
+      return change === 'edit'
+        ? 'Only its giver can edit a shout-out.'
+        : 'Only its giver can undo a shout-out. A workspace admin can remove it, and you can report it.';
     case 'tooLate':
-      return 'A shout-out can be undone for 24 hours, and they have passed. It stays.';
+      return change === 'edit'
+        ? 'A shout-out can be edited for 24 hours, and they have passed. It stays as it is.'
+        : 'A shout-out can be undone for 24 hours, and they have passed. It stays.';
     case 'alreadyUndone':
       return 'It is undone already: it no longer counts.';
+    case 'alreadyRemoved':
+      return 'A workspace admin has removed it already: it no longer counts.';
     case 'unknownShoutout':
       return `I cannot find that shout-out any more. ${commands.shoutout} last shows your latest one.`;
+    case 'notAdmin':
+      return 'Only a workspace admin can remove a shout-out. You can report it instead.';
+    case 'notRecipient':
+      return 'Only those who were thanked can keep it private.';
+    case 'noKeepers':
+      return 'Nobody looks after me here yet, so there is nobody to tell. A workspace admin can remove it: ask one.';
+    case 'alreadyReported':
+      return 'You have reported it already. Those who look after me have your word.';
   }
 }
 

@@ -1,21 +1,29 @@
 // The forms, as pure values.
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { CompanyValue } from '../model.js';
+import type { CompanyValue, Visibility } from '../model.js';
 import { callbacks, fields } from './ids.js';
 import type { Message } from './messages/parts.js';
-import type { FormContext } from './parse/payloads.js';
+import type { ChangeContext, FormContext } from './parse/payloads.js';
 import { plain, richText, section } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const longestInput = 3000;
-/** Slack's most for checkboxes; beyond that a menu. @see https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element */
-const mostCheckboxes = 10;
+/** Beyond that a menu that can be searched by typing. */
+const mostCheckboxes = 5;
 const mostOptions = 100;
 
-export interface FormContents {
+export interface FormContents extends EditContents {
+  visibility: Visibility;
+  /** Where it is to be announced; null: not chosen. */
+  channelSlackId: string | null;
+}
+
+/** What an edit can change. */
+export interface EditContents {
   recipientSlackIds: string[];
   valueSlugs: string[];
   message: string;
+  impact: string;
 }
 
 /** The form that gives a shout-out, filled in with what was already typed. `hint` says what could not be filled in. */
@@ -25,51 +33,192 @@ export function giveForm(
   context: FormContext,
   hint: string | null = null,
 ): ModalView {
-  const fits = [...contents.message].length <= longestInput && contents.message.length <= longestInput;
-  const blocks: KnownBlock[] = [
-    ...(hint ? [richText(section(plain(hint)))] : []),
+  return form({ callbackId: callbacks.give, title: 'Give a shout-out', submit: 'Give it', context }, [
+    ...hintBlocks(hint),
+    recipientsField(contents.recipientSlackIds),
+    ...valuesField(contents.valueSlugs, values),
+    ...wordsFields(contents),
+    visibilityField(contents.visibility),
+    channelField(contents.channelSlackId),
+  ]);
+}
+
+/** The form that edits one: people may be added, the rest changes. */
+export function editForm(
+  contents: EditContents,
+  values: CompanyValue[],
+  context: ChangeContext,
+  hint: string | null = null,
+): ModalView {
+  return form({ callbackId: callbacks.edit, title: 'Edit a shout-out', submit: 'Save', context }, [
+    ...hintBlocks(hint),
     {
-      type: 'input',
-      block_id: fields.recipients,
-      label: { type: 'plain_text', text: 'Who do you want to thank?' },
-      element: {
-        type: 'multi_users_select',
-        action_id: fields.recipients,
-        placeholder: { type: 'plain_text', text: 'One or more people' },
-        ...(contents.recipientSlackIds.length > 0
-          ? { initial_users: contents.recipientSlackIds }
-          : { focus_on_load: true }),
-      },
+      ...recipientsField(contents.recipientSlackIds),
+      // Everyone in it may have left since.
+      optional: true,
+      hint: { type: 'plain_text', text: 'You can add people, not take them away.' },
     },
     ...valuesField(contents.valueSlugs, values),
+    ...wordsFields(contents),
+  ]);
+}
+
+/** Asks before something that cannot be taken back. */
+export function confirmForm(
+  callbackId: string,
+  context: ChangeContext,
+  { title, submit, text }: { title: string; submit: string; text: string },
+): ModalView {
+  return form({ callbackId, title, submit, context }, [richText(section(plain(text)))]);
+}
+
+export function reportForm(context: ChangeContext): ModalView {
+  return form({ callbackId: callbacks.report, title: 'Report a shout-out', submit: 'Report', context }, [
+    richText(
+      section(
+        plain(
+          'Those who look after Shoutout here get a link to it, your name and what you write. Its giver hears nothing.',
+        ),
+      ),
+    ),
+    {
+      type: 'input',
+      block_id: fields.reason,
+      optional: true,
+      label: { type: 'plain_text', text: 'What is not all right?' },
+      element: {
+        type: 'plain_text_input',
+        action_id: fields.reason,
+        multiline: true,
+        max_length: longestReason,
+        focus_on_load: true,
+      },
+    },
+  ]);
+}
+
+const longestReason = 500;
+
+function form(
+  {
+    callbackId,
+    title,
+    submit,
+    context,
+  }: { callbackId: string; title: string; submit: string; context: FormContext | ChangeContext },
+  blocks: KnownBlock[],
+): ModalView {
+  return {
+    type: 'modal',
+    callback_id: callbackId,
+    title: { type: 'plain_text', text: title },
+    submit: { type: 'plain_text', text: submit },
+    close: { type: 'plain_text', text: 'Cancel' },
+    private_metadata: JSON.stringify(context),
+    blocks,
+  };
+}
+
+function hintBlocks(hint: string | null): KnownBlock[] {
+  return hint ? [richText(section(plain(hint)))] : [];
+}
+
+function recipientsField(slackIds: string[]): InputBlock {
+  return {
+    type: 'input',
+    block_id: fields.recipients,
+    label: { type: 'plain_text', text: 'Who do you want to thank?' },
+    element: {
+      type: 'multi_users_select',
+      action_id: fields.recipients,
+      placeholder: { type: 'plain_text', text: 'One or more people' },
+      ...(slackIds.length > 0 ? { initial_users: slackIds } : { focus_on_load: true }),
+    },
+  };
+}
+
+function wordsFields({ recipientSlackIds, message, impact }: EditContents): InputBlock[] {
+  return [
     {
       type: 'input',
       block_id: fields.message,
       optional: true,
       label: { type: 'plain_text', text: 'What for?' },
-      hint: { type: 'plain_text', text: 'What did they do, and what did it change?' },
+      hint: { type: 'plain_text', text: 'What did they do?' },
       element: {
         type: 'plain_text_input',
         action_id: fields.message,
         multiline: true,
         max_length: longestInput,
-        ...(contents.message
-          ? {
-              initial_value: fits ? contents.message : contents.message.slice(0, longestInput).toWellFormed(),
-            }
-          : {}),
-        ...(contents.recipientSlackIds.length > 0 ? { focus_on_load: true } : {}),
+        ...initialText(message),
+        ...(recipientSlackIds.length > 0 ? { focus_on_load: true } : {}),
+      },
+    },
+    {
+      type: 'input',
+      block_id: fields.impact,
+      optional: true,
+      label: { type: 'plain_text', text: 'What changed because of it? (a number helps)' },
+      element: {
+        type: 'plain_text_input',
+        action_id: fields.impact,
+        max_length: longestInput,
+        ...initialText(impact),
       },
     },
   ];
+}
+
+/** As much as fits, never half a character. */
+function initialText(text: string) {
+  if (!text) return {};
+  return { initial_value: text.length <= longestInput ? text : text.slice(0, longestInput).toWellFormed() };
+}
+
+const visibilityWords: Record<Visibility, { text: string; description: string }> = {
+  public: { text: 'Everyone in a channel', description: 'and the people you thank, by direct message' },
+  private: {
+    text: 'Only the people you thank',
+    description: 'by direct message and nowhere else; it counts in totals',
+  },
+};
+
+function visibilityField(chosen: Visibility): InputBlock {
+  const option = (visibility: Visibility) => ({
+    text: { type: 'plain_text' as const, text: visibilityWords[visibility].text },
+    description: { type: 'plain_text' as const, text: visibilityWords[visibility].description },
+    value: visibility,
+  });
   return {
-    type: 'modal',
-    callback_id: callbacks.give,
-    title: { type: 'plain_text', text: 'Give a shout-out' },
-    submit: { type: 'plain_text', text: 'Give it' },
-    close: { type: 'plain_text', text: 'Cancel' },
-    private_metadata: JSON.stringify(context),
-    blocks,
+    type: 'input',
+    block_id: fields.visibility,
+    label: { type: 'plain_text', text: 'Who may see it?' },
+    element: {
+      type: 'radio_buttons',
+      action_id: fields.visibility,
+      options: [option('public'), option('private')],
+      initial_option: option(chosen),
+    },
+  };
+}
+
+function channelField(channelSlackId: string | null): InputBlock {
+  return {
+    type: 'input',
+    block_id: fields.channel,
+    optional: true,
+    label: { type: 'plain_text', text: 'In which channel?' },
+    element: {
+      type: 'conversations_select',
+      action_id: fields.channel,
+      placeholder: { type: 'plain_text', text: 'Choose a channel' },
+      filter: {
+        include: ['public', 'private'],
+        exclude_external_shared_channels: true,
+        exclude_bot_users: true,
+      },
+      ...(channelSlackId ? { initial_conversation: channelSlackId } : {}),
+    },
   };
 }
 

@@ -1,13 +1,16 @@
 // Inserts shout-outs, those that wait together in one transaction.
 import { v7 as uuid } from 'uuid';
-import type { Post, Shoutout } from '../model.js';
+import type { CompanyValue, Post, Recipient, Shoutout } from '../model.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
 import { togetherIn } from './together.js';
 
 /** A copy to be planned with its shout-out. */
-export type NewPost = Pick<Post, 'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'nextTryAt'>;
+export type NewPost = Pick<
+  Post,
+  'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'byMemberId' | 'nextTryAt'
+>;
 
 export interface NewShoutout
   extends Pick<
@@ -18,7 +21,11 @@ export interface NewShoutout
     | 'values'
     | 'groups'
     | 'message'
+    | 'impact'
+    | 'visibility'
     | 'channelSlackId'
+    | 'isPlacePrivate'
+    | 'about'
     | 'source'
     | 'givenAt'
   > {
@@ -110,7 +117,7 @@ async function countGiven(tx: Tx, batch: NewShoutout[]): Promise<Map<string, num
         workspaceId: { in: [...new Set(counted.map(one => one.workspaceId))] },
         giverId: { in: [...new Set(counted.map(one => one.giver.id))] },
         givenAt: { gte: new Date(since) },
-        undoneAt: null,
+        withdrawnAt: null,
       },
       _count: true,
     });
@@ -128,7 +135,7 @@ async function findUnanswered(tx: Tx, batch: NewShoutout[]): Promise<Shoutout[]>
       giverId: { in: [...new Set(asking.map(one => one.giver.id))] },
       givenAt: { gte: new Date(Math.min(...asking.map(one => one.since.getTime()))) },
       answeredAt: null,
-      undoneAt: null,
+      withdrawnAt: null,
     },
     select: shoutoutColumns,
   });
@@ -145,6 +152,7 @@ function saysTheSame(earlier: Shoutout, one: NewShoutout): boolean {
     earlier.workspaceId === one.workspaceId &&
     earlier.giver.id === one.giver.id &&
     earlier.message === one.message &&
+    earlier.impact === one.impact &&
     ids(earlier.recipients) === ids(one.recipients) &&
     ids(earlier.values) === ids(one.values)
   );
@@ -161,7 +169,13 @@ async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShouto
       requestKey: from.requestKey,
       giverId: from.giver.id,
       message: from.message,
+      impact: from.impact,
+      visibility: from.visibility,
       channelSlackId: from.channelSlackId,
+      isPlacePrivate: from.isPlacePrivate,
+      aboutChannelSlackId: from.about?.channelSlackId ?? null,
+      aboutTs: from.about?.ts ?? null,
+      aboutThreadTs: from.about?.threadTs ?? null,
       source: from.source,
       givenAt: from.givenAt,
     })),
@@ -169,25 +183,12 @@ async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShouto
   await insertRows(
     tx,
     'ShoutoutRecipient',
-    inserted.flatMap(({ shoutout, from }) =>
-      from.recipients.map((recipient, position) => ({
-        shoutoutId: shoutout.id,
-        memberId: recipient.id,
-        workspaceId: from.workspaceId,
-        position,
-      })),
-    ),
+    inserted.flatMap(({ shoutout }) => recipientRows(shoutout, shoutout.recipients)),
   );
   await insertRows(
     tx,
     'ShoutoutValue',
-    inserted.flatMap(({ shoutout, from }) =>
-      from.values.map(value => ({
-        shoutoutId: shoutout.id,
-        valueId: value.id,
-        workspaceId: from.workspaceId,
-      })),
-    ),
+    inserted.flatMap(({ shoutout }) => valueRows(shoutout, shoutout.values)),
   );
   await insertRows(
     tx,
@@ -199,32 +200,44 @@ async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShouto
   await insertRows(
     tx,
     'Post',
-    inserted.flatMap(({ shoutout, from }) =>
-      from.posts.map(post => ({
-        id: uuid(),
-        workspaceId: from.workspaceId,
-        shoutoutId: shoutout.id,
-        createdAt: from.givenAt,
-        ...post,
-      })),
-    ),
+    inserted.flatMap(({ shoutout, from }) => postRows(shoutout, from.posts, from.givenAt)),
   );
 }
 
+/** The rows of people who are thanked, in their order, from position `from` on. */
+export function recipientRows({ id, workspaceId }: Shoutout, recipients: Recipient[], from = 0) {
+  return recipients.map((recipient, index) => ({
+    shoutoutId: id,
+    memberId: recipient.id,
+    workspaceId,
+    position: from + index,
+    isHidden: recipient.isHidden,
+  }));
+}
+
+export function valueRows({ id, workspaceId }: Shoutout, values: CompanyValue[]) {
+  return values.map(value => ({ shoutoutId: id, valueId: value.id, workspaceId }));
+}
+
+export function postRows({ id, workspaceId }: Shoutout, posts: NewPost[], createdAt: Date) {
+  return posts.map(post => ({ id: uuid(), workspaceId, shoutoutId: id, createdAt, ...post }));
+}
+
 function shoutoutOf(one: NewShoutout): Shoutout {
-  const { workspaceId, giver, recipients, values, groups, message, channelSlackId, source, givenAt } = one;
+  const {
+    teamSlackId: _team,
+    requestKey: _key,
+    posts: _posts,
+    askIfSameSince: _ask,
+    limit: _limit,
+    ...said
+  } = one;
   return {
     id: uuid(),
-    workspaceId,
-    giver,
-    recipients,
-    values,
-    groups,
-    message,
-    channelSlackId,
-    source,
-    givenAt,
+    ...said,
     answeredAt: null,
-    undoneAt: null,
+    editedAt: null,
+    withdrawnAt: null,
+    withdrawnHow: null,
   };
 }

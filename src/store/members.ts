@@ -1,6 +1,6 @@
 // Keeps what is known of people.
 import { v7 as uuid } from 'uuid';
-import type { Member, MemberProfile } from '../model.js';
+import type { Member, MemberProfile, Post, Preference } from '../model.js';
 import type { Db } from './db.js';
 import { togetherIn } from './together.js';
 
@@ -14,8 +14,15 @@ export const memberColumns = {
   isDeactivated: true,
   isGuest: true,
   isForeign: true,
+  isAdmin: true,
+  preference: true,
   fetchedAt: true,
 } as const;
+
+/** A member as the database hands it out: only `markPreference` writes the preference, and it takes a Preference. */
+export function memberFrom(row: Omit<Member, 'preference'> & { preference: string }): Member {
+  return { ...row, preference: row.preference as Preference };
+}
 
 /** Those known among `slackIds`, in no order. */
 export function listMembers(db: Db, workspaceId: string, slackIds: string[]): Promise<Member[]> {
@@ -37,7 +44,7 @@ const listed = togetherIn(
     return asked.map(({ workspaceId, slackIds }) =>
       rows
         .filter(row => row.workspaceId === workspaceId && slackIds.includes(row.slackId))
-        .map(({ workspaceId: _, ...member }) => member),
+        .map(({ workspaceId: _, ...member }) => memberFrom(member)),
     );
   },
 );
@@ -87,7 +94,7 @@ const upserted = togetherIn((db: Db, upserts: Upsert[]): Promise<Member[][]> => 
         update: { ...withoutKey(profile), fetchedAt: now },
         select: memberColumns,
       });
-      kept.set(key, member);
+      kept.set(key, memberFrom(member));
     }
     return upserts.map(({ workspaceId, profiles }) =>
       profiles.flatMap(profile => kept.get(keyOf(workspaceId, profile.slackId)) ?? []),
@@ -101,4 +108,42 @@ function withoutKey({ slackId: _, ...rest }: MemberProfile): Omit<MemberProfile,
 
 function keyOf(workspaceId: string, slackId: string): string {
   return `${workspaceId} ${slackId}`;
+}
+
+/** The one with this id of ours. */
+export async function findMember(db: Db, workspaceId: string, id: string): Promise<Member | null> {
+  const row = await db.read.member.findFirst({ where: { id, workspaceId }, select: memberColumns });
+  return row && memberFrom(row);
+}
+
+/** Keeps what a person wants of announcements about them. */
+export async function markPreference(
+  db: Db,
+  workspaceId: string,
+  { memberId, preference }: { memberId: string; preference: Preference },
+): Promise<void> {
+  await db.write.member.updateMany({ where: { id: memberId, workspaceId }, data: { preference } });
+}
+
+/** Lets the post be the one that explains to its reader what they can choose. False: another one is. */
+export async function claimIntroduction(
+  db: Db,
+  { workspaceId, memberId, id }: Pick<Post, 'workspaceId' | 'memberId' | 'id'>,
+): Promise<boolean> {
+  if (!memberId) return false;
+  const reader = { id: memberId, workspaceId };
+  await db.write.member.updateMany({
+    where: { ...reader, introducedByPostId: null },
+    data: { introducedByPostId: id },
+  });
+  return isIntroduction(db, { workspaceId, memberId, id });
+}
+
+/** Whether the post is the one that explains to its reader what they can choose. */
+export async function isIntroduction(
+  db: Db,
+  { workspaceId, memberId, id }: Pick<Post, 'workspaceId' | 'memberId' | 'id'>,
+): Promise<boolean> {
+  if (!memberId) return false;
+  return (await db.read.member.count({ where: { id: memberId, workspaceId, introducedByPostId: id } })) > 0;
 }

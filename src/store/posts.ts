@@ -13,6 +13,8 @@ const postColumns = {
   target: true,
   memberId: true,
   aboutPostId: true,
+  askedById: true,
+  byMemberId: true,
   state: true,
   wantedRevision: true,
   shownRevision: true,
@@ -36,8 +38,8 @@ export interface PostChange {
   release?: boolean;
   /** Another post that follows from it, once however often it is planned. */
   plan?: NewPost;
-  /** The same, instead, when the shout-out has been undone by now. */
-  planIfUndone?: NewPost;
+  /** The same, instead, when the shout-out has been withdrawn by now. */
+  planIfWithdrawn?: NewPost;
 }
 
 const longestWait = (now: Date) => new Date(now.getTime() + 2 * 60 * 60 * 1000);
@@ -85,13 +87,13 @@ export async function claimPost(
 /** Settles a claimed post. Does nothing when the claim has been taken over meanwhile. */
 export function markPost(db: Db, post: Post, change: PostChange, now: Date): Promise<void> {
   return db.transaction(async tx => {
-    const { release, plan, planIfUndone, ...columns } = change;
+    const { release, plan, planIfWithdrawn, ...columns } = change;
     const { count } = await tx.post.updateMany({
       where: { id: post.id, workspaceId: post.workspaceId, state: 'claimed', attempts: post.attempts },
       data: { ...columns, claimedAt: null },
     });
     if (count === 0) return;
-    if (change.postedTs) await refreshFollowers(tx, post, now);
+    if (change.shownRevision !== undefined) await refreshFollowers(tx, post, change, now);
     // What changed while Slack was being called has to be shown too.
     if (change.state === 'posted') {
       await tx.post.updateMany({
@@ -115,14 +117,14 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
         data: { nextTryAt: now },
       });
     }
-    const next = planIfUndone && (await isUndone(tx, post)) ? planIfUndone : plan;
+    const next = planIfWithdrawn && (await isWithdrawn(tx, post)) ? planIfWithdrawn : plan;
     if (next) await planOnce(tx, post, next, now);
   });
 }
 
 /** Settles an uncertain post by a person's answer. False: it is not uncertain any more. */
 export async function markPostAnswered(db: Db, post: Post, change: PostChange): Promise<boolean> {
-  const { release: _release, plan: _plan, planIfUndone: _planIfUndone, ...columns } = change;
+  const { release: _release, plan: _plan, planIfWithdrawn: _planIfWithdrawn, ...columns } = change;
   const { count } = await db.write.post.updateMany({
     where: { id: post.id, workspaceId: post.workspaceId, state: 'uncertain' },
     data: columns,
@@ -144,21 +146,27 @@ export async function markBlockedDue(
   return count;
 }
 
-async function isUndone(tx: Tx, { workspaceId, shoutoutId }: Post): Promise<boolean> {
-  const where = { id: shoutoutId, workspaceId, undoneAt: { not: null } };
+async function isWithdrawn(tx: Tx, { workspaceId, shoutoutId }: Post): Promise<boolean> {
+  const where = { id: shoutoutId, workspaceId, withdrawnAt: { not: null } };
   return (await tx.shoutout.count({ where })) > 0;
 }
 
-/** A copy is there at last: what was said meanwhile about its absence, or without a link to it, is said anew. */
-async function refreshFollowers(tx: Tx, post: Post, now: Date): Promise<void> {
+/** A copy has come, changed or gone at last: what was said of it meanwhile, or what links to it, is said anew. */
+async function refreshFollowers(
+  tx: Tx,
+  post: Post,
+  { postedTs, state }: PostChange,
+  now: Date,
+): Promise<void> {
   const about = { kind: 'notice', aboutPostId: post.id };
+  const isLinkChanged = post.kind === 'announcement' && (postedTs !== undefined || state === 'gone');
   await tx.post.updateMany({
     where: {
       workspaceId: post.workspaceId,
       shoutoutId: post.shoutoutId,
       state: 'posted',
       postedTs: { not: null },
-      OR: post.kind === 'announcement' ? [about, { kind: 'direct' }] : [about],
+      OR: isLinkChanged ? [about, { kind: 'direct' }] : [about],
     },
     data: { state: 'planned', wantedRevision: { increment: 1 }, nextTryAt: now },
   });

@@ -1,24 +1,32 @@
-// Finds and marks shout-outs, with their recipients and values.
-import type { CompanyValue, Member, Shoutout, Source } from '../model.js';
-import type { Db } from './db.js';
-import { memberColumns } from './members.js';
+// Finds shout-outs, with their recipients and values.
+import type { CompanyValue, Shoutout, Source, Visibility, Withdrawal } from '../model.js';
+import type { Db, Reader } from './db.js';
+import { memberColumns, memberFrom } from './members.js';
 import { togetherIn } from './together.js';
 
 export const shoutoutColumns = {
   id: true,
   workspaceId: true,
   giver: { select: memberColumns },
-  recipients: { select: { member: { select: memberColumns } }, orderBy: { position: 'asc' } },
+  recipients: { select: { isHidden: true, member: { select: memberColumns } }, orderBy: { position: 'asc' } },
   values: {
     select: { value: { select: { id: true, slug: true, name: true, emoji: true, position: true } } },
   },
   groups: { select: { slackId: true, handle: true }, orderBy: { slackId: 'asc' } },
   message: true,
+  impact: true,
+  visibility: true,
   channelSlackId: true,
+  isPlacePrivate: true,
+  aboutChannelSlackId: true,
+  aboutTs: true,
+  aboutThreadTs: true,
   source: true,
   givenAt: true,
   answeredAt: true,
-  undoneAt: true,
+  editedAt: true,
+  withdrawnAt: true,
+  withdrawnHow: true,
 } as const;
 
 /** When the giver of a shout-out had our answer. */
@@ -43,79 +51,65 @@ export const markAnswered: (db: Db, answer: Answer) => Promise<boolean> = togeth
   },
 );
 
-export async function findShoutout(db: Db, workspaceId: string, id: string): Promise<Shoutout | null> {
-  const row = await db.read.shoutout.findFirst({ where: { id, workspaceId }, select: shoutoutColumns });
+export async function findShoutout(
+  db: Db,
+  workspaceId: string,
+  id: string,
+  reader: Pick<Reader, 'shoutout'> = db.read,
+): Promise<Shoutout | null> {
+  const row = await reader.shoutout.findFirst({ where: { id, workspaceId }, select: shoutoutColumns });
   return row && shoutoutFrom(row);
 }
 
-/** The giver's latest that has not been undone. */
+/** The giver's latest that still counts. */
 export async function findLastShoutout(
   db: Db,
   workspaceId: string,
   giverSlackId: string,
 ): Promise<Shoutout | null> {
   const row = await db.read.shoutout.findFirst({
-    where: { workspaceId, undoneAt: null, giver: { workspaceId, slackId: giverSlackId } },
+    where: { workspaceId, withdrawnAt: null, giver: { workspaceId, slackId: giverSlackId } },
     orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
     select: shoutoutColumns,
   });
   return row && shoutoutFrom(row);
 }
 
-/**
- * Marks it undone and plans every copy to go. Null: it was undone already.
- * `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted.
- */
-export function markUndone(
-  db: Db,
-  { workspaceId, id, undoneAt }: { workspaceId: string; id: string; undoneAt: Date },
-): Promise<{ unreachable: boolean } | null> {
-  return db.transaction(async tx => {
-    const { count } = await tx.shoutout.updateMany({
-      where: { id, workspaceId, undoneAt: null },
-      // The words were to be taken back; only that it was there is kept, so that a repetition is recognised.
-      data: { undoneAt, message: '' },
-    });
-    if (count === 0) return null;
-    const copies = { shoutoutId: id, workspaceId };
-    await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 } } });
-    // Looked at after they were written to: whoever settles one from here on sees the undo.
-    const unreachable = await tx.post.count({
-      where: { ...copies, OR: [{ state: 'uncertain' }, { state: 'posted', postedTs: null }] },
-    });
-    // A copy that is being sent right now is planned anew when its sender settles it.
-    await tx.post.updateMany({
-      where: { ...copies, state: { in: ['planned', 'posted', 'blocked'] } },
-      data: { state: 'planned', nextTryAt: undoneAt },
-    });
-    return { unreachable: unreachable > 0 };
-  });
-}
+type MemberRow = Parameters<typeof memberFrom>[0];
 
-type ShoutoutRow = Omit<Shoutout, 'recipients' | 'values' | 'source'> & {
-  recipients: { member: Member }[];
+interface ShoutoutRow
+  extends Omit<
+    Shoutout,
+    'giver' | 'recipients' | 'values' | 'source' | 'visibility' | 'withdrawnHow' | 'about'
+  > {
+  giver: MemberRow;
+  recipients: { isHidden: boolean; member: MemberRow }[];
   values: { value: CompanyValue & { position: number } }[];
   source: string;
-};
+  visibility: string;
+  withdrawnHow: string | null;
+  aboutChannelSlackId: string | null;
+  aboutTs: string | null;
+  aboutThreadTs: string | null;
+}
 
 export function shoutoutFrom(row: ShoutoutRow): Shoutout {
-  const { id, workspaceId, giver, message, channelSlackId, givenAt, answeredAt, undoneAt } = row;
+  const { aboutChannelSlackId, aboutTs, aboutThreadTs, ...rest } = row;
   return {
-    id,
-    workspaceId,
-    giver,
-    recipients: row.recipients.map(({ member }) => member),
+    ...rest,
+    giver: memberFrom(row.giver),
+    recipients: row.recipients.map(({ member, isHidden }) => ({ ...memberFrom(member), isHidden })),
     values: row.values
       .map(({ value }) => value)
       .sort((a, b) => a.position - b.position)
       .map(({ id, slug, name, emoji }) => ({ id, slug, name, emoji })),
-    message,
-    channelSlackId,
-    groups: row.groups,
-    // Only `insertAll` writes this column, and it takes a Source.
+    about:
+      aboutChannelSlackId && aboutTs
+        ? { channelSlackId: aboutChannelSlackId, ts: aboutTs, threadTs: aboutThreadTs }
+        : null,
+    // Only this folder writes these columns, and it takes the types of the model.
     source: row.source as Source,
-    givenAt,
-    answeredAt,
-    undoneAt,
+    visibility: row.visibility as Visibility,
+    withdrawnHow: row.withdrawnHow as Withdrawal | null,
   };
 }

@@ -14,7 +14,7 @@ export async function countShoutouts(
   db: Db,
   { workspaceId, memberId, from }: { workspaceId: string; memberId: string; from: Date },
 ): Promise<ShoutoutCounts> {
-  const counts = { workspaceId, undoneAt: null, givenAt: { gte: from } };
+  const counts = { workspaceId, withdrawnAt: null, givenAt: { gte: from } };
   const given = { ...counts, giverId: memberId };
   const received = { ...counts, recipients: { some: { memberId } } };
   const perValue = (shoutout: typeof given | typeof received) =>

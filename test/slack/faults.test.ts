@@ -184,8 +184,9 @@ describe.each(databases)('Slack in trouble on $name', database => {
     expect(bot.slack.directMessages(marta)).toEqual([]);
   });
 
-  it('a private channel without the bot: the giver is told what to do, and it appears at the invitation', async () => {
-    const answer = await bot.slack.as(marta).command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+  it('a private shout-out channel without the bot: the giver is told what to do, and it appears at the invitation', async () => {
+    await bot.setShoutoutChannel('C0SECRET');
+    const answer = await bot.slack.as(marta).command('/shoutout', '@ana for it');
     expect(answer.response?.text).toMatch(/^Recorded/);
     await bot.settled();
     await bot.tick();
@@ -351,7 +352,8 @@ describe('an event whose listener fails', () => {
         slack: { acknowledgeWithinMs: 400, eventRetriesAfterMs: [100, 500, 2000] },
       });
       bot.expectErrors();
-      await bot.slack.as(marta).command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+      await bot.setShoutoutChannel('C0SECRET');
+      await bot.slack.as(marta).command('/shoutout', '@ana for it');
       await bot.settled();
       await bot.tick();
       // Longer than Slack waits for an acknowledgement here.

@@ -97,7 +97,8 @@ describe.each(databases)('on $name', database => {
     await start();
     const hold = bot.slack.trouble.hold('chat.postMessage');
     bot.slack.trouble.fail('chat.postMessage', 'channel_not_found');
-    await bot.slack.as(marta).command('/shoutout', '@ana for it', { channel: 'secret-plans' });
+    await bot.setShoutoutChannel('C0SECRET');
+    await bot.slack.as(marta).command('/shoutout', '@ana for it');
     await hold.waiting;
     bot.slack.invite('secret-plans', bot.slack.botUserId);
     hold.release();
@@ -112,7 +113,7 @@ describe.each(databases)('on $name', database => {
     await bot.slack.as(marta).click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
     await bot.settled();
     const again = await bot.slack.as(marta).redeliver(answer.delivery);
-    expect(again.response?.text).toContain('has been undone since');
+    expect(again.response?.text).toContain('has been withdrawn since');
   });
 
   it('what was planned before the clock was set back is sent', async () => {

@@ -1,12 +1,15 @@
 // What a person types becomes a request, and never anything else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CompanyValue, Member, Shoutout } from '../../src/model.js';
+import type { CompanyValue, Recipient, Shoutout } from '../../src/model.js';
+import { announcement } from '../../src/slack/messages/announcement.js';
 import * as answers from '../../src/slack/messages/answers.js';
-import * as copies from '../../src/slack/messages/copies.js';
+import { direct } from '../../src/slack/messages/direct.js';
+import { edited, given } from '../../src/slack/messages/given.js';
 import { notUnderstood } from '../../src/slack/messages/help.js';
+import { report } from '../../src/slack/messages/notices.js';
 import { said as plainly } from '../../src/slack/messages/parts.js';
-import { commandPlace } from '../../src/slack/parse/payloads.js';
+import { placeOf } from '../../src/slack/parse/payloads.js';
 import { mentionedMembers, parseText } from '../../src/slack/parse/text.js';
 
 const values: CompanyValue[] = [
@@ -92,11 +95,12 @@ describe("a command's text", () => {
 
 describe('where a command was typed', () => {
   it("is nobody else's business in a direct message", () => {
-    expect(commandPlace({ channel_id: 'D1', channel_name: 'directmessage' })).toEqual({ kind: 'direct' });
-    expect(commandPlace({ channel_id: 'C1', channel_name: 'mpdm-ana--ben-1' })).toEqual({ kind: 'direct' });
-    expect(commandPlace({ channel_id: 'C1', channel_name: 'privategroup' })).toEqual({
+    expect(placeOf({ id: 'D1', name: 'directmessage' })).toEqual({ kind: 'direct' });
+    expect(placeOf({ id: 'C1', name: 'mpdm-ana--ben-1' })).toEqual({ kind: 'direct' });
+    expect(placeOf({ id: 'C1', name: 'privategroup' })).toEqual({
       kind: 'channel',
       channelSlackId: 'C1',
+      isPrivate: true,
     });
   });
 });
@@ -148,7 +152,7 @@ describe('10,000 random inputs', () => {
     ),
   );
   const input = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(' ').slice(0, 8000));
-  const member = (name: string): Member => ({
+  const member = (name: string): Recipient => ({
     id: name,
     slackId: 'U1',
     name,
@@ -157,6 +161,9 @@ describe('10,000 random inputs', () => {
     isDeactivated: false,
     isGuest: false,
     isForeign: false,
+    isAdmin: false,
+    isHidden: false,
+    preference: 'everywhere',
     fetchedAt: new Date(0),
   });
 
@@ -172,18 +179,37 @@ describe('10,000 random inputs', () => {
           values,
           groups,
           message,
+          impact: message,
+          visibility: 'public',
+          isPlacePrivate: false,
+          about: null,
           channelSlackId: null,
           source: 'command',
           givenAt: new Date(0),
           answeredAt: null,
-          undoneAt: null,
+          editedAt: null,
+          withdrawnAt: null,
+          withdrawnHow: null,
         };
         for (const said of [
-          copies.announcement(shoutout),
-          copies.direct(shoutout, member('Ana'), null),
+          announcement(shoutout, null),
+          direct(shoutout, member('Ana'), { announcedAt: null, aboutUrl: null, introduces: true }),
+          given({
+            shoutout,
+            announcedIn: null,
+            place: { kind: 'direct' },
+            isChannelChosen: false,
+            values,
+            giverLeftOut: false,
+            left: 9,
+            leftOut: [],
+            hidden: [],
+          }),
+          edited(shoutout, values),
+          report({ by: member(name), reason: message, isPlacePrivate: false }, null),
           answers.refused({ reasons: unknownValues, message, draftId: 'd' }),
           answers.sameAgain({ earlier: shoutout, draftId: 'd' }),
-          answers.last(shoutout, { undoable: true, ago: 'now' }),
+          answers.last(shoutout, { changeable: true, ago: 'now' }),
           notUnderstood(typed, plainly('help')),
         ]) {
           const harms = [...harmsInText(said.text), ...harmsIn(said.blocks)];
@@ -203,7 +229,7 @@ describe('10,000 random inputs', () => {
   }
 
   const harmless = new Set(
-    'rich_text rich_text_section rich_text_quote rich_text_list text emoji link actions button plain_text'.split(
+    'rich_text rich_text_section rich_text_quote rich_text_list text emoji link actions button overflow plain_text'.split(
       ' ',
     ),
   );

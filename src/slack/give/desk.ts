@@ -1,13 +1,15 @@
 // What all ways in share: look up, record, answer, and let it leave for Slack.
 import type { WebClient } from '@slack/web-api';
-import type { ShoutoutRequest, Workspace } from '../../model.js';
+import type { CompanyValue, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import { findDraft, saveDraft } from '../../recognition/drafts.js';
 import { recipientIds, recipientLimit } from '../../recognition/rules.js';
-import { confirmAnswered, type GiveOutcome, giveShoutout } from '../../recognition/shoutouts.js';
+import { confirmAnswered, type GiveOutcome, giveShoutout } from '../../recognition/shoutouts/give.js';
+import { listValues } from '../../recognition/values.js';
 import type { Bot } from '../bot.js';
 import { GiveFailure } from '../errors.js';
-import { lookUpMembers } from '../lookup.js';
+import { type ChannelFacts, lookUpChannel, lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
+import { given } from '../messages/given.js';
 import type { Message } from '../messages/parts.js';
 import { parseDraft } from '../parse/payloads.js';
 import { allRefusalWords } from '../refusals.js';
@@ -19,21 +21,48 @@ export interface Desk {
   workspace: Workspace;
 }
 
-/** Looks up everyone who matters, then records. */
-export async function give({ bot, client, workspace }: Desk, request: ShoutoutRequest): Promise<GiveOutcome> {
+/** Looks up everyone who matters, and the channel, then records. */
+export async function give(desk: Desk, request: ShoutoutRequest): Promise<GiveOutcome> {
+  const { bot, client, workspace } = desk;
   const slackIds = recipientIds(request);
   // Too many are refused as such; there is no need to ask Slack about each.
   const asked = slackIds.length > recipientLimit ? [] : slackIds;
+  let known: ShoutoutRequest;
   try {
-    await lookUpMembers({ db: bot.db, client, workspace }, [request.giverSlackId, ...asked], bot.now());
+    const people = [request.giverSlackId, ...asked];
+    const [facts] = await Promise.all([
+      channelFacts(desk, request),
+      lookUpMembers({ db: bot.db, client, workspace }, people, bot.now()),
+    ]);
+    known = withChannel(request, facts);
   } catch (error) {
     throw new GiveFailure('no', error);
   }
   try {
-    return await giveShoutout(bot.db, workspace, request, bot.now());
+    return await giveShoutout(bot.db, workspace, known, bot.now());
   } catch (error) {
     throw new GiveFailure('unknown', error);
   }
+}
+
+/** What is known of the channel that the giver chose, else of the one they are in; null: nothing, or it does not matter. */
+export async function channelFacts(
+  { bot, client, workspace }: Desk,
+  { visibility, announceIn, place }: Pick<ShoutoutRequest, 'visibility' | 'announceIn' | 'place'>,
+): Promise<ChannelFacts | null> {
+  const slackId = announceIn ?? (place.kind === 'channel' ? place.channelSlackId : null);
+  if (visibility === 'private' || !slackId) return null;
+  return lookUpChannel(client, workspace, slackId, bot.now());
+}
+
+function withChannel(request: ShoutoutRequest, facts: ChannelFacts | null): ShoutoutRequest {
+  const { place, announceIn } = request;
+  const isPlaceKnown = place.kind === 'channel' && announceIn === null && facts !== null;
+  return {
+    ...request,
+    channelTrouble: facts?.trouble ?? null,
+    place: isPlaceKnown ? { ...place, isPrivate: place.isPrivate || facts.isPrivate } : place,
+  };
 }
 
 /** After the answer: note that the giver has it, and let the shout-out leave for Slack. */
@@ -59,8 +88,13 @@ export async function answerTo(
 ): Promise<Message> {
   switch (outcome.kind) {
     case 'given':
-      if (outcome.shoutout.undoneAt) return answers.undoneSince();
-      return answers.given({ ...outcome, place: request.place });
+      if (outcome.shoutout.withdrawnAt) return answers.withdrawnSince();
+      return given({
+        ...outcome,
+        place: request.place,
+        isChannelChosen: request.announceIn !== null,
+        values: await valuesToOffer(bot, workspace, outcome.shoutout),
+      });
     case 'refused':
       return answers.refused({
         reasons: allRefusalWords(outcome.reasons),
@@ -74,6 +108,15 @@ export async function answerTo(
         draftId: await saveDraft(bot.db, workspace, request, bot.now()),
       });
   }
+}
+
+/** None where it has one: nothing is read for nothing. What is recorded must be answered, with or without them. */
+function valuesToOffer({ db, log }: Bot, workspace: Workspace, shoutout: Shoutout): Promise<CompanyValue[]> {
+  if (shoutout.values.length > 0) return Promise.resolve([]);
+  return listValues(db, workspace).catch(error => {
+    log.warn({ err: error }, 'The values to offer could not be read.');
+    return [];
+  });
 }
 
 export async function formLater({ bot, workspace }: Desk, request: ShoutoutRequest): Promise<Message> {

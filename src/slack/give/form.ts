@@ -7,44 +7,52 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import { WebAPIPlatformError } from '@slack/web-api';
 import type { Member, ShoutoutRequest } from '../../model.js';
-import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules.js';
-import type { GiveOutcome } from '../../recognition/shoutouts.js';
+import { announcementChannel, canReceive, recipientIds, recipientLimit } from '../../recognition/rules.js';
+import { findSettings } from '../../recognition/settings.js';
+import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { listValues } from '../../recognition/values.js';
 import { acknowledge, isSlackUrl, startDeadline, tell, tellInForm } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
-import { GiveFailure, reportFailure } from '../errors.js';
+import { reportFailure } from '../errors.js';
 import { lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import type { Message } from '../messages/parts.js';
-import { type FormContext, parseForm, parseFormContext, requestKey } from '../parse/payloads.js';
+import { openView } from '../open-view.js';
+import {
+  blankRequest,
+  type FormContext,
+  parseForm,
+  parseFormContext,
+  requestKey,
+} from '../parse/payloads.js';
 import { allRefusalWords, fieldErrors, leftOutWords } from '../refusals.js';
 import { answerView, giveForm, longestInput } from '../views.js';
-import { answerTo, type Desk, draftOf, finish, formLater, give } from './desk.js';
+import { answerTo, channelFacts, type Desk, draftOf, finish, formLater, give } from './desk.js';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
-/** Slack takes a trigger once, and within 3 s. @see https://docs.slack.dev/interactivity/handling-user-interaction#modal_responses */
-const lateTriggers = new Set([
-  'expired_trigger_id',
-  'trigger_expired',
-  'exchanged_trigger_id',
-  'trigger_exchanged',
-  'invalid_trigger_id',
-]);
-
+/**
+ * Opens the form, filled in with what is known, or answers with a button that does when Slack's trigger is over.
+ * @param how - `hints`: what the person should know besides
+ */
 export async function openForm(
   desk: Desk,
   request: ShoutoutRequest,
-  { triggerId, responseUrl }: { triggerId: string; responseUrl: string | undefined },
+  how: { triggerId: string; responseUrl: string | undefined; hints?: string[] },
 ): Promise<void> {
   const { bot, client, workspace } = desk;
-  const [values, prefill] = await Promise.all([listValues(bot.db, workspace), prefillOf(desk, request)]);
+  const { responseUrl } = how;
+  const [values, prefill, channel] = await Promise.all([
+    listValues(bot.db, workspace),
+    prefillOf(desk, request),
+    channelOf(desk, request),
+  ]);
   const context: FormContext = {
     place: request.place,
+    about: request.about,
     teamSlackId: request.teamSlackId,
     responseUrl: responseUrl && isSlackUrl(responseUrl, bot.responseHosts) ? responseUrl : null,
     groups: request.groups
@@ -55,26 +63,39 @@ export async function openForm(
         memberSlackIds: memberSlackIds.filter(one => prefill.slackIds.includes(one)),
       })),
   };
-  try {
-    await client.views.open({
-      trigger_id: triggerId,
-      view: giveForm({ ...request, recipientSlackIds: prefill.slackIds }, values, context, prefill.hint),
-    });
-  } catch (error) {
-    if (!(error instanceof WebAPIPlatformError && lateTriggers.has(error.data.error)))
-      throw new GiveFailure('no', error);
-    await tell(
-      { bot, client, responseUrl, memberSlackId: request.giverSlackId },
-      await formLater(desk, request),
-    );
-  }
+  const contents = { ...request, recipientSlackIds: prefill.slackIds, channelSlackId: channel.slackId };
+  const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints];
+  const opened = await openView(client, how.triggerId, giveForm(contents, values, context, joined(hints)));
+  if (opened) return;
+  await tell(
+    { bot, client, responseUrl, memberSlackId: request.giverSlackId },
+    await formLater(desk, request),
+  );
+}
+
+function joined(hints: string[]): string | null {
+  return hints.length > 0 ? hints.join(' ') : null;
+}
+
+/** The channel to fill in, or words on why the present one does not do. */
+async function channelOf(
+  desk: Desk,
+  request: ShoutoutRequest,
+): Promise<{ slackId: string | null; hints: string[] }> {
+  const { shoutoutChannelId } = await findSettings(desk.bot.db, desk.workspace);
+  const wanted = announcementChannel({ ...request, visibility: 'public' }, { shoutoutChannelId });
+  if (!wanted || wanted === shoutoutChannelId) return { slackId: wanted, hints: [] };
+  const trouble = (await channelFacts(desk, { ...request, visibility: 'public' }))?.trouble;
+  return trouble
+    ? { slackId: null, hints: allRefusalWords([{ code: 'closedChannel', trouble }]) }
+    : { slackId: wanted, hints: [] };
 }
 
 /** The people the form can be filled in with, and words on those it cannot. Slack's menu takes nobody it does not list. */
 async function prefillOf(
   { bot, client, workspace }: Desk,
   request: ShoutoutRequest,
-): Promise<{ slackIds: string[]; hint: string | null }> {
+): Promise<{ slackIds: string[]; hints: string[] }> {
   const slackIds = recipientIds(request).slice(0, recipientLimit);
   const members = await lookUpMembers({ db: bot.db, client, workspace }, slackIds, bot.now()).catch(
     (): Member[] => [],
@@ -93,7 +114,7 @@ async function prefillOf(
   ];
   return {
     slackIds: slackIds.filter(one => able.includes(one)),
-    hint: hints.length > 0 ? hints.join(' ') : null,
+    hints,
   };
 }
 
@@ -122,17 +143,18 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
   const form = parseFormContext(view.private_metadata);
   const filledIn = parseForm(view.state.values);
   const request: ShoutoutRequest = {
+    ...blankRequest({
+      requestKey: requestKey.view(view.id),
+      teamSlackId: form.teamSlackId,
+      giverSlackId: body.user.id,
+      place: form.place,
+      source: 'modal',
+    }),
     ...filledIn,
-    requestKey: requestKey.view(view.id),
-    teamSlackId: form.teamSlackId,
-    giverSlackId: body.user.id,
-    unknownValues: [],
+    about: form.about,
     groups: form.groups
       .filter(group => group.memberSlackIds.every(one => filledIn.recipientSlackIds.includes(one)))
       .map(group => ({ ...group, trouble: null })),
-    place: form.place,
-    source: 'modal',
-    repeatConfirmed: false,
   };
   const deadline = startDeadline();
   const work = give(desk, request);
@@ -197,6 +219,6 @@ async function lateAnswer(
     listValues(desk.bot.db, desk.workspace),
     prefillOf(desk, request),
   ]);
-  const faults = allRefusalWords(outcome.reasons).join(' ');
-  return { view: giveForm({ ...request, recipientSlackIds: slackIds }, values, form, faults), message };
+  const contents = { ...request, recipientSlackIds: slackIds, channelSlackId: request.announceIn };
+  return { view: giveForm(contents, values, form, joined(allRefusalWords(outcome.reasons))), message };
 }

@@ -1,73 +1,19 @@
 // The private answers to what a person did.
 import type { Commands } from '../../config.js';
-import type { MemberStats, Place, Shoutout } from '../../model.js';
+import type { MemberStats, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
-import { leftOutWords } from '../refusals.js';
-import { bold, boldNames, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { bold, boldNames, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
 import {
   button,
   buttons,
+  changeButtons,
   forRichValues,
   forValues,
   type Message,
   quoted,
   said,
-  undoButton,
   wrote,
 } from './parts.js';
-
-/** From so many on the giver is told how many are left today. */
-const mostLeftSaid = 2;
-
-/** The giver's private answer: it is recorded, who hears of it and how to take it back. */
-export function given({
-  shoutout,
-  announcedIn,
-  place,
-  giverLeftOut,
-  left,
-  leftOut,
-}: {
-  shoutout: Shoutout;
-  announcedIn: string | null;
-  place: Place;
-  giverLeftOut: boolean;
-  /** How many more the giver may give today; said when it is few. */
-  left: number;
-  /** Names of members of a group who cannot receive. */
-  leftOut: string[];
-}): Message {
-  const names = shoutout.recipients.map(one => one.name);
-  const whom = names.length === 1 ? (names[0] ?? '') : 'each of them';
-  const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
-  const [before, where, after] = announcedIn
-    ? ['It goes to ', here ? 'this channel' : 'the shout-out channel', `, and to ${whom} by direct message.`]
-    : [`Only ${joinNames(names)} ${names.length === 1 ? 'hears' : 'hear'} of it, by direct message.`, '', ''];
-  const tail = [
-    after,
-    giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : '',
-    leftOut.length > 0 ? ` ${leftOutWords(leftOut)}` : '',
-    left > mostLeftSaid ? '' : left > 0 ? ` ${left} left today.` : ' That was the last one for today.',
-  ].join('');
-  return {
-    text: escapeText(
-      `Recorded: your shout-out to ${joinNames(names)}${forValues(shoutout.values)}. ${before}${where}${tail}`,
-    ),
-    blocks: [
-      richText(
-        section(
-          plain('Recorded: your shout-out to '),
-          ...boldNames(names),
-          ...forRichValues(shoutout.values),
-          plain(`. ${before}`),
-          ...(announcedIn ? [channel(announcedIn)] : []),
-          ...(tail ? [plain(tail)] : []),
-        ),
-      ),
-      buttons(undoButton(shoutout)),
-    ],
-  };
-}
 
 /** Why a shout-out was not recorded, with the giver's own words. */
 export function refused({
@@ -134,10 +80,10 @@ export function openForm(draftId: string): Message {
   };
 }
 
-/** The giver's latest shout-out, with Undo while there is time. */
-export function last(shoutout: Shoutout, { undoable, ago }: { undoable: boolean; ago: string }): Message {
+/** The giver's latest shout-out, with Edit and Undo while there is time. */
+export function last(shoutout: Shoutout, { changeable, ago }: { changeable: boolean; ago: string }): Message {
   const names = shoutout.recipients.map(one => one.name);
-  const tail = undoable ? '' : ' It can no longer be undone: that is possible for 24 hours.';
+  const tail = changeable ? '' : ' It can no longer be changed or undone: that is possible for 24 hours.';
   return {
     text: `${escapeText(`Your last shout-out, ${ago}, to ${joinNames(names)}${forValues(shoutout.values)}.${tail}`)}${wrote(shoutout.message)}`,
     blocks: [
@@ -150,16 +96,23 @@ export function last(shoutout: Shoutout, { undoable, ago }: { undoable: boolean;
         ),
         ...quoted(shoutout.message),
       ),
-      ...(undoable ? [buttons(undoButton(shoutout))] : []),
+      ...(changeable ? [buttons(...changeButtons(shoutout))] : []),
     ],
   };
 }
 
-/** After an undo. `unreachable` tells which copies Slack never confirmed, so that nobody can delete them. */
-export function undone(shoutout: Shoutout, { unreachable }: { unreachable: boolean }): Message {
+/** After an undo, or a removal by `by`. `unreachable`: Slack never confirmed a copy, so that nobody can delete it. */
+export function withdrawn(
+  shoutout: Shoutout,
+  { by, unreachable }: { by: 'giver' | 'admin'; unreachable: boolean },
+): Message {
   const names = joinNames(shoutout.recipients.map(one => one.name));
+  const what =
+    by === 'giver'
+      ? `Undone: your shout-out to ${names} no longer counts, and its messages are being deleted.`
+      : `Removed: ${shoutout.giver.name}'s shout-out to ${names} no longer counts, and its messages are being deleted. I tell ${shoutout.giver.name}.`;
   return said(
-    `Undone: your shout-out to ${names} no longer counts, and its messages are being deleted.${
+    `${what}${
       unreachable
         ? ' One of them I cannot find, because Slack never told me whether it was posted. If you see it, ask a workspace admin to delete it.'
         : ''
@@ -167,9 +120,9 @@ export function undone(shoutout: Shoutout, { unreachable }: { unreachable: boole
   );
 }
 
-/** When Slack delivers a request again whose shout-out has been undone since. */
-export function undoneSince(): Message {
-  return said('This shout-out was recorded and has been undone since: it does not count.');
+/** When Slack delivers a request again whose shout-out has been withdrawn since. */
+export function withdrawnSince(): Message {
+  return said('This shout-out was recorded and has been withdrawn since: it does not count.');
 }
 
 /** A person's own tallies. */
@@ -219,6 +172,28 @@ export function checkingShoutout(commands: Commands): Message {
   return said(
     `Checking… It is not recorded yet; I tell you here in a moment. If you hear nothing within a minute, ${commands.shoutout} last shows whether it was.`,
   );
+}
+
+/** After somebody named the bot in a conversation, and Slack will say it again because something failed. */
+export function notYet(): Message {
+  return said(
+    'Something went wrong on my side, and your shout-out is not confirmed. I try again within six minutes, and tell you then. Please do not send it again before.',
+  );
+}
+
+/** After somebody named the bot, but not in front. */
+export function notInFront(botName: string): Message {
+  return said(`You named me. To thank somebody, begin with me: @${botName} @ana for …`);
+}
+
+/** After a report. */
+export function reported(): Message {
+  return said('Thank you. Those who look after me have your word, and see your name beside it.');
+}
+
+/** After somebody let announcements name them again. */
+export function publicAgain(): Message {
+  return said('From now on announcements name you again. What is private already stays so.');
 }
 
 /** When the words behind a button are no longer kept. */

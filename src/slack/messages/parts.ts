@@ -3,7 +3,7 @@
 // How we write: short, warm, plain. What happened, then what to do next. Names are bold and never ping. What a person
 // typed only ever goes through `quote` (blocks) or `escapeText` (text).
 import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
-import type { CompanyValue, Shoutout } from '../../model.js';
+import type { CompanyValue, Group, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import {
   boldNames,
@@ -35,7 +35,20 @@ export function quoted(message: string) {
   return message ? [quote(message)] : [];
 }
 
-export function saying(message: string): string {
+/** What a shout-out says: the message, and what changed because of it. */
+export function quotedWords({ message, impact }: Pick<Shoutout, 'message' | 'impact'>) {
+  return [
+    ...quoted(message),
+    ...(impact ? [section(plain('What changed because of it:')), quote(impact)] : []),
+  ];
+}
+
+/** The same after a sentence, as text. */
+export function sayingWords({ message, impact }: Pick<Shoutout, 'message' | 'impact'>): string {
+  return `${saying(message)}${impact ? ` – what changed because of it: ${escapeText(cutText(impact, fallbackLimit))}` : ''}`;
+}
+
+function saying(message: string): string {
   return message ? `: ${escapeText(cutText(message, fallbackLimit))}` : '';
 }
 
@@ -62,8 +75,28 @@ export function forRichValues(values: CompanyValue[]): RichTextElement[] {
   ];
 }
 
-export function undoButton(shoutout: Shoutout): Button {
-  return button('Undo', actions.undo, shoutout.id);
+/** Which groups are credited. Plain text: it pings nobody. */
+export function asGroups(groups: Group[]): string {
+  return groups.length > 0 ? ` (${joinNames(groups.map(group => group.handle))})` : '';
+}
+
+/** What its giver can do with it for a day. */
+export function changeButtons({ id }: Shoutout): Button[] {
+  return [button('Edit', actions.edit, id), button('Undo', actions.undo, id)];
+}
+
+/** A menu behind three dots. @param value - names what was chosen, and for what; at most 150 characters */
+export function overflow(actionId: string, options: { text: string; value: string }[]): ActionsBlock {
+  return {
+    type: 'actions',
+    elements: [
+      {
+        type: 'overflow',
+        action_id: actionId,
+        options: options.map(({ text, value }) => ({ text: { type: 'plain_text', text }, value })),
+      },
+    ],
+  };
 }
 
 export function button(text: string, actionId: string, value: string, style?: 'primary' | 'danger'): Button {

@@ -1,36 +1,62 @@
 // Reads the rest of what Slack delivers: where a command was typed, a form, a draft; and names each delivery.
 import { z } from 'zod';
-import type { Place, ShoutoutRequest } from '../../model.js';
-import { fields } from '../ids.js';
+import type { MessagePointer, Place, ShoutoutRequest } from '../../model.js';
+import { fields, type MenuChoice, menuChoices } from '../ids.js';
 import { cleanText } from '../text.js';
 
-/** Where a command was typed. A conversation that is not a channel is nobody else's business. */
-export function commandPlace({
-  channel_id,
-  channel_name,
-}: {
-  channel_id: string;
-  channel_name: string;
-}): Place {
-  const isDirect =
-    channel_id.startsWith('D') || channel_name === 'directmessage' || channel_name.startsWith('mpdm-');
-  return isDirect ? { kind: 'direct' } : { kind: 'channel', channelSlackId: channel_id };
+/** Where something was typed or pressed. A conversation that is not a channel is nobody else's business. */
+export function placeOf({ id, name }: { id: string; name: string }): Place {
+  const isDirect = id.startsWith('D') || name === 'directmessage' || name.startsWith('mpdm-');
+  // Slack does not tell a private channel's name.
+  return isDirect
+    ? { kind: 'direct' }
+    : { kind: 'channel', channelSlackId: id, isPrivate: name === 'privategroup' };
 }
 
 /** Names the delivery a request came from, so that its repetitions are recognised. */
 export const requestKey = {
   command: (triggerId: string) => `command:${triggerId}`,
   view: (viewId: string) => `view:${viewId}`,
+  mention: ({ channelSlackId, ts }: MessagePointer) => `mention:${channelSlackId}:${ts}`,
   repeat: (draftId: string) => `repeat:${draftId}`,
 };
 
+/** A request that says nothing yet. Public where it is made in a channel, else for those concerned. */
+export function blankRequest(
+  from: Pick<ShoutoutRequest, 'requestKey' | 'teamSlackId' | 'giverSlackId' | 'place' | 'source'>,
+): ShoutoutRequest {
+  return {
+    ...from,
+    recipientSlackIds: [],
+    valueSlugs: [],
+    unknownValues: [],
+    groups: [],
+    message: '',
+    impact: '',
+    visibility: from.place.kind === 'direct' ? 'private' : 'public',
+    announceIn: null,
+    channelTrouble: null,
+    about: null,
+    repeatConfirmed: false,
+  };
+}
+
 const place = z.union([
-  z.object({ kind: z.literal('channel'), channelSlackId: z.string().regex(/^[CG][A-Z0-9]+$/) }),
+  z.object({
+    kind: z.literal('channel'),
+    channelSlackId: z.string().regex(/^[CG][A-Z0-9]+$/),
+    isPrivate: z.boolean(),
+  }),
   z.object({ kind: z.literal('direct') }),
 ]);
 
+const pointer = z.object({ channelSlackId: z.string(), ts: z.string(), threadTs: z.string().nullable() });
+
+const visibility = z.enum(['public', 'private']);
+
 const formContext = z.object({
   place,
+  about: pointer.nullable(),
   teamSlackId: z.string(),
   /** Where the answer goes; null: into the form itself. */
   responseUrl: z.string().nullable(),
@@ -48,27 +74,95 @@ export function parseFormContext(privateMetadata: string): FormContext {
   return formContext.parse(JSON.parse(privateMetadata));
 }
 
+const chosenValues = z
+  .object({
+    [fields.values]: z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() }),
+  })
+  .optional();
+
+const textOf = (field: string) => z.object({ [field]: z.object({ value: z.string().nullish() }) });
+
 const formValues = z.object({
   [fields.recipients]: z.object({
     [fields.recipients]: z.object({ selected_users: z.array(z.string()).default([]) }),
   }),
-  [fields.values]: z
+  [fields.values]: chosenValues,
+  [fields.message]: textOf(fields.message),
+  [fields.impact]: textOf(fields.impact),
+  [fields.visibility]: z
     .object({
-      [fields.values]: z.object({ selected_options: z.array(z.object({ value: z.string() })).nullish() }),
+      [fields.visibility]: z.object({ selected_option: z.object({ value: visibility }).nullish() }),
     })
     .optional(),
-  [fields.message]: z.object({ [fields.message]: z.object({ value: z.string().nullish() }) }),
+  [fields.channel]: z
+    .object({ [fields.channel]: z.object({ selected_conversation: z.string().nullish() }) })
+    .optional(),
 });
 
 /** What a submitted form says. Text in a form arrives as it was typed, without Slack's markup. */
 export function parseForm(
   state: unknown,
-): Pick<ShoutoutRequest, 'recipientSlackIds' | 'valueSlugs' | 'message'> {
+): Pick<
+  ShoutoutRequest,
+  'recipientSlackIds' | 'valueSlugs' | 'message' | 'impact' | 'visibility' | 'announceIn'
+> {
   const form = formValues.parse(state);
   return {
     recipientSlackIds: form.recipients.recipients.selected_users,
     valueSlugs: form.values?.values.selected_options?.map(option => option.value) ?? [],
-    message: cleanText(form.message.message.value ?? ''),
+    message: cleanText(form.message.message?.value ?? ''),
+    impact: cleanText(form.impact.impact?.value ?? ''),
+    visibility: form.visibility?.visibility.selected_option?.value ?? 'public',
+    announceIn: form.channel?.channel.selected_conversation ?? null,
+  };
+}
+
+/** The one text of a form, such as a report's reason. */
+export function parseReason(state: unknown): string {
+  const form = z.object({ [fields.reason]: textOf(fields.reason) }).parse(state);
+  return cleanText(form.reason.reason?.value ?? '');
+}
+
+const changeContext = z.object({ shoutoutId: z.string(), isPlacePrivate: z.boolean().default(false) });
+
+/** What a form about an existing shout-out has to remember. */
+export type ChangeContext = z.input<typeof changeContext>;
+
+/** @throws when the view is not one of ours. */
+export function parseChangeContext(privateMetadata: string): z.output<typeof changeContext> {
+  return changeContext.parse(JSON.parse(privateMetadata));
+}
+
+const menuValue = z.templateLiteral([z.enum(menuChoices), ':', z.string()]);
+
+/** What was chosen in an announcement's menu, and for which shout-out. @throws when the menu is not ours. */
+export function parseMenu(value: string): { choice: MenuChoice; shoutoutId: string } {
+  const [choice, shoutoutId = ''] = menuValue.parse(value).split(':');
+  return { choice: z.enum(menuChoices).parse(choice), shoutoutId };
+}
+
+const messageAction = z.object({
+  channel: z.object({ id: z.string(), name: z.string() }),
+  // The text that Slack sends along is not read: the schema drops whatever it does not name.
+  message: z.object({
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+    user: z.string().optional(),
+    bot_id: z.string().optional(),
+  }),
+});
+
+/** On which message a shortcut was used. `authorSlackId`: null for a message of a bot or a workflow. */
+export function parseMessageShortcut(body: unknown): {
+  place: Place;
+  about: MessagePointer;
+  authorSlackId: string | null;
+} {
+  const { channel, message } = messageAction.parse(body);
+  return {
+    place: placeOf(channel),
+    about: { channelSlackId: channel.id, ts: message.ts, threadTs: message.thread_ts ?? null },
+    authorSlackId: message.bot_id ? null : (message.user ?? null),
   };
 }
 
@@ -88,8 +182,13 @@ const draft = z.object({
     }),
   ),
   message: z.string(),
+  impact: z.string(),
+  visibility,
   place,
-  source: z.enum(['command', 'modal']),
+  announceIn: z.string().nullable(),
+  channelTrouble: z.enum(['notMember', 'shared', 'archived']).nullable(),
+  about: pointer.nullable(),
+  source: z.enum(['command', 'modal', 'mention']),
   repeatConfirmed: z.boolean(),
 });
 

@@ -36,6 +36,13 @@ export function mentionedMembers(text: string): string[] {
   return [...new Set([...text.matchAll(markup)].flatMap(found => found[1] ?? []))];
 }
 
+/** What follows the bot's name in a message that begins with it; null: it does not begin with it. */
+export function afterName(text: string, botSlackId: string): string | null {
+  const name = new RegExp(`^\\s*(?:<@${botSlackId}(?:\\|[^>]*)?>[\\s,:]*)+`);
+  const found = name.exec(text);
+  return found ? text.slice(found[0].length) : null;
+}
+
 /** The Slack ids of channels mentioned without their name, each once. */
 export function unnamedChannels(text: string): string[] {
   return [...new Set([...text.matchAll(markup)].flatMap(found => (found[2] && !found[6] ? [found[2]] : [])))];

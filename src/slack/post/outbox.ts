@@ -6,6 +6,7 @@ import type { Post, Workspace } from '../../model.js';
 import {
   claim,
   duePosts,
+  introduced,
   nextAction,
   type PostAction,
   type PostContext,
@@ -127,9 +128,10 @@ export function createOutbox({
     const client = clientFor(workspace);
     if (!client || stopped || isHeld(workspace, post)) return false;
     try {
-      const context = await postContext(db, workspace, post);
-      if (!context) return false;
-      const action = nextAction(context, now());
+      const found = await postContext(db, workspace, post);
+      if (!found) return false;
+      const action = nextAction(found, now());
+      const context = action === 'post' ? await introduced(db, found) : found;
       const claimedAt = now();
       if (action === 'nothing' || !(await claim(db, context.post, claimedAt))) return false;
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };

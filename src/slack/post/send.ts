@@ -2,7 +2,10 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Post, Workspace } from '../../model.js';
 import type { PostAction, PostContext, PostResult } from '../../recognition/posts.js';
-import * as copies from '../messages/copies.js';
+import { aboutUrl, messageUrl } from '../links.js';
+import { announcement } from '../messages/announcement.js';
+import { direct } from '../messages/direct.js';
+import * as notices from '../messages/notices.js';
 import type { Message } from '../messages/parts.js';
 import { resultOf } from './results.js';
 
@@ -51,31 +54,48 @@ async function postMessage(client: WebClient, { text, blocks, channel }: Message
   }
 }
 
-function compose({ post, shoutout, announcement, about }: PostContext, workspace: Workspace): Message {
-  const { recipients } = shoutout;
+function compose(context: PostContext, workspace: Workspace): Message {
+  const { post, shoutout, about } = context;
+  const announced = context.announcement;
   switch (post.kind) {
     case 'announcement':
-      return copies.announcement(shoutout);
+      return announcement(shoutout, aboutUrl(workspace, shoutout, post.target));
     case 'direct': {
-      const reader = recipients.find(one => one.id === post.memberId);
-      if (!reader) throw new Error('A direct message without a recipient.');
-      return copies.direct(shoutout, reader, announcement && linkTo(announcement, workspace));
+      const reader = shoutout.recipients.find(one => one.id === post.memberId);
+      return direct(shoutout, present(reader), {
+        announcedAt: announced && linkTo(announced, workspace),
+        aboutUrl: aboutUrl(workspace, shoutout, null),
+        introduces: context.introduces,
+      });
     }
     case 'question':
-      if (!about) throw new Error('A question without the post it asks about.');
-      return copies.question(shoutout, about);
+      return notices.question(shoutout, present(about));
     case 'notice':
-      if (!about) throw new Error('A notice without the post it is about.');
-      return copies.notice(shoutout, about, { botName: workspace.botName });
+      return notices.notice(shoutout, present(about), {
+        botName: workspace.botName,
+        reader: { id: present(post.memberId) },
+      });
+    case 'removal':
+      return notices.removal(shoutout, announced);
+    case 'keptPrivate':
+      return notices.keptPrivate(shoutout, present(context.by));
+    case 'report': {
+      const place = announced && linkTo(announced, workspace);
+      return notices.report(present(context.report), place?.url ?? null);
+    }
   }
+}
+
+/** What a post of its kind always has. */
+function present<T>(part: T | null | undefined): T {
+  if (!part) throw new Error('A post lacks what it tells of.');
+  return part;
 }
 
 /** Where an announcement stands; null while it does not. */
 function linkTo(announcement: Post, workspace: Workspace): { channelSlackId: string; url: string } | null {
   const { postedChannelId, postedTs, state } = announcement;
   if (!postedChannelId || !postedTs || state === 'gone') return null;
-  return {
-    channelSlackId: postedChannelId,
-    url: `${workspace.url}archives/${postedChannelId}/p${postedTs.replace('.', '')}`,
-  };
+  const pointer = { channelSlackId: postedChannelId, ts: postedTs, threadTs: null };
+  return { channelSlackId: postedChannelId, url: messageUrl(workspace, pointer) };
 }

@@ -8,7 +8,7 @@ import type {
 import { answerUncertain, type UncertainAnswer, unblockChannel } from '../../recognition/posts.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerInPlace } from '../in-place.js';
-import * as copies from '../messages/copies.js';
+import * as notices from '../messages/notices.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 type JoinedArgs = SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs;
@@ -30,7 +30,7 @@ export async function onUncertainAnswer(
   if (settled) void bot.outbox.send(workspace, settled.shoutoutId);
   await answerInPlace(
     { bot, client, body },
-    settled ? copies.questionAnswered(answer) : copies.questionSettled(),
+    settled ? notices.questionAnswered(answer) : notices.questionSettled(),
   );
 }
 

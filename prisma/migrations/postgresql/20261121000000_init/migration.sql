@@ -33,9 +33,20 @@ CREATE TABLE "Member" (
     "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
     "isGuest" BOOLEAN NOT NULL DEFAULT false,
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
+    "isAdmin" BOOLEAN NOT NULL DEFAULT false,
+    "preference" TEXT NOT NULL DEFAULT 'everywhere',
+    "introducedByPostId" TEXT,
     "fetchedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Keeper" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+
+    CONSTRAINT "Keeper_pkey" PRIMARY KEY ("workspaceId","memberId")
 );
 
 -- CreateTable
@@ -59,11 +70,19 @@ CREATE TABLE "Shoutout" (
     "requestKey" TEXT NOT NULL,
     "giverId" TEXT NOT NULL,
     "message" TEXT NOT NULL,
+    "impact" TEXT NOT NULL DEFAULT '',
+    "visibility" TEXT NOT NULL,
     "channelSlackId" TEXT,
+    "isPlacePrivate" BOOLEAN NOT NULL DEFAULT false,
+    "aboutChannelSlackId" TEXT,
+    "aboutTs" TEXT,
+    "aboutThreadTs" TEXT,
     "source" TEXT NOT NULL,
     "givenAt" TIMESTAMP(3) NOT NULL,
     "answeredAt" TIMESTAMP(3),
-    "undoneAt" TIMESTAMP(3),
+    "editedAt" TIMESTAMP(3),
+    "withdrawnAt" TIMESTAMP(3),
+    "withdrawnHow" TEXT,
 
     CONSTRAINT "Shoutout_pkey" PRIMARY KEY ("id")
 );
@@ -74,6 +93,7 @@ CREATE TABLE "ShoutoutRecipient" (
     "memberId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
+    "isHidden" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "ShoutoutRecipient_pkey" PRIMARY KEY ("shoutoutId","memberId")
 );
@@ -98,6 +118,19 @@ CREATE TABLE "ShoutoutGroup" (
 );
 
 -- CreateTable
+CREATE TABLE "Report" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "shoutoutId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "isPlacePrivate" BOOLEAN NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Report_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "Post" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
@@ -107,6 +140,8 @@ CREATE TABLE "Post" (
     "target" TEXT NOT NULL,
     "memberId" TEXT,
     "aboutPostId" TEXT,
+    "askedById" TEXT,
+    "byMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "wantedRevision" INTEGER NOT NULL DEFAULT 1,
     "shownRevision" INTEGER NOT NULL DEFAULT 0,
@@ -157,6 +192,9 @@ CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId")
 CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Report_shoutoutId_memberId_key" ON "Report"("shoutoutId", "memberId");
+
+-- CreateIndex
 CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");
 
 -- CreateIndex
@@ -173,6 +211,12 @@ ALTER TABLE "Settings" ADD CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "Member" ADD CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Keeper" ADD CONSTRAINT "Keeper_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Keeper" ADD CONSTRAINT "Keeper_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "CompanyValue" ADD CONSTRAINT "CompanyValue_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -197,6 +241,15 @@ ALTER TABLE "ShoutoutValue" ADD CONSTRAINT "ShoutoutValue_valueId_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "ShoutoutGroup" ADD CONSTRAINT "ShoutoutGroup_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Report" ADD CONSTRAINT "Report_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Report" ADD CONSTRAINT "Report_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Report" ADD CONSTRAINT "Report_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

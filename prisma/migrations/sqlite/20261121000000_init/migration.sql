@@ -30,8 +30,21 @@ CREATE TABLE "Member" (
     "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
     "isGuest" BOOLEAN NOT NULL DEFAULT false,
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
+    "isAdmin" BOOLEAN NOT NULL DEFAULT false,
+    "preference" TEXT NOT NULL DEFAULT 'everywhere',
+    "introducedByPostId" TEXT,
     "fetchedAt" DATETIME NOT NULL,
     CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Keeper" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "memberId"),
+    CONSTRAINT "Keeper_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Keeper_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -54,11 +67,19 @@ CREATE TABLE "Shoutout" (
     "requestKey" TEXT NOT NULL,
     "giverId" TEXT NOT NULL,
     "message" TEXT NOT NULL,
+    "impact" TEXT NOT NULL DEFAULT '',
+    "visibility" TEXT NOT NULL,
     "channelSlackId" TEXT,
+    "isPlacePrivate" BOOLEAN NOT NULL DEFAULT false,
+    "aboutChannelSlackId" TEXT,
+    "aboutTs" TEXT,
+    "aboutThreadTs" TEXT,
     "source" TEXT NOT NULL,
     "givenAt" DATETIME NOT NULL,
     "answeredAt" DATETIME,
-    "undoneAt" DATETIME,
+    "editedAt" DATETIME,
+    "withdrawnAt" DATETIME,
+    "withdrawnHow" TEXT,
     CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
@@ -69,6 +90,7 @@ CREATE TABLE "ShoutoutRecipient" (
     "memberId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
+    "isHidden" BOOLEAN NOT NULL DEFAULT false,
 
     PRIMARY KEY ("shoutoutId", "memberId"),
     CONSTRAINT "ShoutoutRecipient_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
@@ -98,6 +120,20 @@ CREATE TABLE "ShoutoutGroup" (
 );
 
 -- CreateTable
+CREATE TABLE "Report" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "shoutoutId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "isPlacePrivate" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Report_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Report_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Report_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "Post" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
@@ -107,6 +143,8 @@ CREATE TABLE "Post" (
     "target" TEXT NOT NULL,
     "memberId" TEXT,
     "aboutPostId" TEXT,
+    "askedById" TEXT,
+    "byMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "wantedRevision" INTEGER NOT NULL DEFAULT 1,
     "shownRevision" INTEGER NOT NULL DEFAULT 0,
@@ -155,6 +193,9 @@ CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId")
 
 -- CreateIndex
 CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Report_shoutoutId_memberId_key" ON "Report"("shoutoutId", "memberId");
 
 -- CreateIndex
 CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");

@@ -1,23 +1,23 @@
-// Giving, finding and taking back shout-outs.
-import type { Member, Shoutout, ShoutoutRequest, Workspace } from '../model.js';
-import type { Db } from '../store/db.js';
-import { insertShoutout, type NewPost } from '../store/insert-shoutouts.js';
-import { listMembers } from '../store/members.js';
-import { findSettings } from '../store/settings.js';
-import { findLastShoutout, findShoutout, markAnswered, markUndone } from '../store/shoutouts.js';
-import { listValues } from '../store/values.js';
-import { dayStart } from './calendar.js';
-import { headStartMilliseconds } from './posts.js';
-import type { Refusal, UndoRefusal } from './refusal.js';
+// Giving a shout-out.
+import type { Recipient, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import { insertShoutout, type NewPost } from '../../store/insert-shoutouts.js';
+import { listMembers } from '../../store/members.js';
+import { findSettings } from '../../store/settings.js';
+import { markAnswered } from '../../store/shoutouts.js';
+import { listValues } from '../../store/values.js';
+import { dayStart } from '../calendar.js';
+import { headStartMilliseconds } from '../posts.js';
+import type { Refusal } from '../refusal.js';
 import {
+  announcementChannel,
   isGiverLeftOut,
   leftOutOfGroups,
   recipientIds,
   recipientLimit,
   refusals,
   repeatMilliseconds,
-  undoMilliseconds,
-} from './rules.js';
+} from '../rules.js';
 
 export type GiveOutcome =
   | {
@@ -33,6 +33,8 @@ export type GiveOutcome =
       left: number;
       /** Names of members of a group who cannot receive. */
       leftOut: string[];
+      /** Names of recipients whom no announcement names, because they keep shout-outs private. */
+      hidden: string[];
     }
   | { kind: 'refused'; reasons: Refusal[] }
   /** The same words were recorded a moment ago, and Slack may have told the giver that it failed. */
@@ -57,7 +59,7 @@ export async function giveShoutout(
     listValues(db, workspace.id),
     listMembers(db, workspace.id, [request.giverSlackId, ...slackIds]),
   ]);
-  const reasons = refusals({ request, members, values });
+  const reasons = refusals({ request, members, values, settings });
   if (reasons.length > 0) return { kind: 'refused', reasons };
 
   const byId = new Map(members.map(member => [member.slackId, member]));
@@ -66,11 +68,12 @@ export async function giveShoutout(
   const leftOut = leftOutOfGroups(request, members).filter(member => member.id !== giver.id);
   const recipients = slackIds
     .flatMap(slackId => byId.get(slackId) ?? [])
-    .filter(member => !leftOut.includes(member));
+    .filter(member => !leftOut.includes(member))
+    .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
   const given = values.filter(value => request.valueSlugs.includes(value.slug));
-  // What is said in a direct message is said to its recipients, also where there is a shout-out channel.
-  const announcedIn =
-    request.place.kind === 'channel' ? (settings.shoutoutChannelId ?? request.place.channelSlackId) : null;
+  const hidden = recipients.filter(one => one.isHidden).map(one => one.name);
+  // Where nobody may be named there is nothing to announce.
+  const announcedIn = hidden.length < recipients.length ? announcementChannel(request, settings) : null;
 
   const result = await insertShoutout(db, {
     workspaceId: workspace.id,
@@ -81,7 +84,11 @@ export async function giveShoutout(
     values: given,
     groups: request.groups.map(({ slackId, handle }) => ({ slackId, handle })),
     message: request.message,
+    impact: request.impact,
+    visibility: request.visibility,
     channelSlackId: request.place.kind === 'channel' ? request.place.channelSlackId : null,
+    isPlacePrivate: request.place.kind === 'direct' || request.place.isPrivate,
+    about: request.about,
     source: request.source,
     givenAt: now,
     posts: plannedPosts(announcedIn, recipients, now),
@@ -100,22 +107,14 @@ export async function giveShoutout(
     announcedIn,
     left: result.left,
     leftOut: leftOut.map(member => member.name),
+    hidden,
   };
 }
 
 /** The announcement, if there is one, and a direct message to each recipient, which waits for it so that it can link to it. */
-function plannedPosts(announcedIn: string | null, recipients: Member[], now: Date): NewPost[] {
+function plannedPosts(announcedIn: string | null, recipients: Recipient[], now: Date): NewPost[] {
   const soon = new Date(now.getTime() + headStartMilliseconds);
-  const direct = recipients.map(
-    (recipient): NewPost => ({
-      kind: 'direct',
-      key: `direct:${recipient.slackId}`,
-      target: recipient.slackId,
-      memberId: recipient.id,
-      aboutPostId: null,
-      nextTryAt: announcedIn ? null : soon,
-    }),
-  );
+  const direct = recipients.map(recipient => directPost(recipient, announcedIn ? null : soon));
   if (!announcedIn) return direct;
   return [
     {
@@ -124,50 +123,27 @@ function plannedPosts(announcedIn: string | null, recipients: Member[], now: Dat
       target: announcedIn,
       memberId: null,
       aboutPostId: null,
+      byMemberId: null,
       nextTryAt: soon,
     },
     ...direct,
   ];
 }
 
+/** A message to one recipient. */
+export function directPost(recipient: Recipient, nextTryAt: Date | null): NewPost {
+  return {
+    kind: 'direct',
+    key: `direct:${recipient.slackId}`,
+    target: recipient.slackId,
+    memberId: recipient.id,
+    aboutPostId: null,
+    byMemberId: null,
+    nextTryAt,
+  };
+}
+
 /** Notes that the giver has our answer, so that the same words again are no second try. */
 export async function confirmAnswered(db: Db, shoutout: Shoutout, now: Date): Promise<void> {
   await markAnswered(db, { workspaceId: shoutout.workspaceId, id: shoutout.id, answeredAt: now });
-}
-
-/** The giver's latest shout-out that has not been undone, or null. */
-export async function lastShoutout(
-  db: Db,
-  workspace: Workspace,
-  giverSlackId: string,
-): Promise<Shoutout | null> {
-  return findLastShoutout(db, workspace.id, giverSlackId);
-}
-
-export type UndoOutcome =
-  /** `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted. */
-  { kind: 'undone'; shoutout: Shoutout; unreachable: boolean } | { kind: 'refused'; reason: UndoRefusal };
-
-/** Whether its giver may still take it back. */
-export function isUndoable(shoutout: Shoutout, now: Date): boolean {
-  return !shoutout.undoneAt && now.getTime() - shoutout.givenAt.getTime() < undoMilliseconds;
-}
-
-/**
- * Takes a shout-out back: it no longer counts, and every copy of it is planned to go.
- * Refused for anyone but its giver, after 24 hours, and when it has been undone already.
- */
-export async function undoShoutout(
-  db: Db,
-  workspace: Workspace,
-  { shoutoutId, memberSlackId }: { shoutoutId: string; memberSlackId: string },
-  now: Date,
-): Promise<UndoOutcome> {
-  const shoutout = await findShoutout(db, workspace.id, shoutoutId);
-  if (!shoutout) return { kind: 'refused', reason: 'unknownShoutout' };
-  if (shoutout.giver.slackId !== memberSlackId) return { kind: 'refused', reason: 'notYours' };
-  if (shoutout.undoneAt) return { kind: 'refused', reason: 'alreadyUndone' };
-  if (!isUndoable(shoutout, now)) return { kind: 'refused', reason: 'tooLate' };
-  const undone = await markUndone(db, { workspaceId: workspace.id, id: shoutout.id, undoneAt: now });
-  return undone ? { kind: 'undone', shoutout, ...undone } : { kind: 'refused', reason: 'alreadyUndone' };
 }

@@ -1,0 +1,164 @@
+// Editing a shout-out: its words and values change, and people may be added.
+import type { CompanyValue, Member, Recipient, Shoutout, Workspace } from '../../model.js';
+import { type Edit, markEdited } from '../../store/change-shoutouts.js';
+import type { Db } from '../../store/db.js';
+import { listMembers } from '../../store/members.js';
+import { findShoutout } from '../../store/shoutouts.js';
+import { listValues } from '../../store/values.js';
+import type { ChangeRefusal, Refusal } from '../refusal.js';
+import {
+  type Addressed,
+  canReceive,
+  changeRefusal,
+  messageRefusals,
+  recipientIds,
+  recipientLimit,
+  recipientRefusals,
+  valueRefusals,
+} from '../rules.js';
+import { directPost } from './give.js';
+
+export interface EditRequest {
+  shoutoutId: string;
+  /** Who asks. */
+  memberSlackId: string;
+  /** Everyone it is to thank, those who were thanked before included. */
+  recipientSlackIds: string[];
+  valueSlugs: string[];
+  /** Plain text; may be empty. */
+  message: string;
+  impact: string;
+}
+
+export type EditOutcome =
+  | { kind: 'edited'; shoutout: Shoutout }
+  | { kind: 'refused'; reasons: Refusal[] }
+  | { kind: 'impossible'; reason: ChangeRefusal };
+
+/**
+ * Edits a shout-out for its giver, within 24 hours, and plans that every copy shows it. Safe to repeat.
+ * Values that were retired since stay. The people who are added must have been looked up before.
+ */
+export async function editShoutout(
+  db: Db,
+  workspace: Workspace,
+  request: EditRequest,
+  now: Date,
+): Promise<EditOutcome> {
+  const [shoutout, values, members] = await Promise.all([
+    findShoutout(db, workspace.id, request.shoutoutId),
+    listValues(db, workspace.id),
+    listMembers(db, workspace.id, request.recipientSlackIds.slice(0, 2 * recipientLimit)),
+  ]);
+  const impossible = shoutout ? changeRefusal(shoutout, request.memberSlackId, now) : 'unknownShoutout';
+  if (!shoutout || impossible) return { kind: 'impossible', reason: impossible ?? 'unknownShoutout' };
+
+  const reasons = editRefusals(shoutout, request, values, members);
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  return change(
+    db,
+    shoutout,
+    request.memberSlackId,
+    present => {
+      const known = new Set(present.recipients.map(one => one.slackId));
+      const added = recipientIds(addressed(request.memberSlackId, request.recipientSlackIds))
+        .filter(slackId => !known.has(slackId))
+        .flatMap(slackId => members.find(one => one.slackId === slackId) ?? [])
+        .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
+      const retired = present.values.filter(value => !values.some(one => one.id === value.id));
+      return {
+        message: request.message,
+        impact: request.impact,
+        values: [...retired, ...values.filter(value => request.valueSlugs.includes(value.slug))],
+        added,
+        posts: added.map(recipient => directPost(recipient, now)),
+      };
+    },
+    now,
+  );
+}
+
+/** Adds one value to a shout-out, for its giver, within 24 hours. Safe to repeat. */
+export async function addValue(
+  db: Db,
+  workspace: Workspace,
+  {
+    shoutoutId,
+    memberSlackId,
+    valueSlug,
+  }: Pick<EditRequest, 'shoutoutId' | 'memberSlackId'> & { valueSlug: string },
+  now: Date,
+): Promise<EditOutcome> {
+  const [shoutout, values] = await Promise.all([
+    findShoutout(db, workspace.id, shoutoutId),
+    listValues(db, workspace.id),
+  ]);
+  if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
+  const value = values.find(one => one.slug === valueSlug);
+  if (!value) {
+    return {
+      kind: 'refused',
+      reasons: valueRefusals({ valueSlugs: [valueSlug], unknownValues: [] }, values),
+    };
+  }
+  return change(
+    db,
+    shoutout,
+    memberSlackId,
+    present => ({
+      message: present.message,
+      impact: present.impact,
+      values: present.values.some(one => one.id === value.id) ? present.values : [...present.values, value],
+      added: [],
+      posts: [],
+    }),
+    now,
+  );
+}
+
+async function change(
+  db: Db,
+  shoutout: Shoutout,
+  memberSlackId: string,
+  edit: (present: Shoutout) => Edit,
+  now: Date,
+): Promise<EditOutcome> {
+  let impossible: ChangeRefusal = 'unknownShoutout';
+  const edited = await markEdited(
+    db,
+    { workspaceId: shoutout.workspaceId, id: shoutout.id, giverId: shoutout.giver.id },
+    present => {
+      const reason = changeRefusal(present, memberSlackId, now);
+      if (reason) impossible = reason;
+      return reason ? null : edit(present);
+    },
+    now,
+  );
+  return edited ? { kind: 'edited', shoutout: edited } : { kind: 'impossible', reason: impossible };
+}
+
+function addressed(giverSlackId: string, recipientSlackIds: string[]): Addressed {
+  return { giverSlackId, recipientSlackIds, groups: [] };
+}
+
+function editRefusals(
+  shoutout: Shoutout,
+  request: EditRequest,
+  values: CompanyValue[],
+  members: Member[],
+): Refusal[] {
+  const { recipients } = shoutout;
+  const missing = recipients
+    .filter(one => canReceive(one) && !request.recipientSlackIds.includes(one.slackId))
+    .map(one => one.name);
+  // Somebody who could be thanked then and cannot now stays, and is no reason to refuse.
+  const added = members.filter(member => !recipients.some(one => one.id === member.id));
+  const stay = recipients.map(one => ({ ...one, isBot: false, isForeign: false, isDeactivated: false }));
+  const everyone = [...recipients.map(one => one.slackId), ...request.recipientSlackIds];
+  return [
+    ...(missing.length > 0 ? [{ code: 'recipientsMissing' as const, names: missing }] : []),
+    ...recipientRefusals(addressed(request.memberSlackId, everyone), [...stay, ...added]),
+    ...valueRefusals({ valueSlugs: request.valueSlugs, unknownValues: [] }, [...values, ...shoutout.values]),
+    ...messageRefusals(request),
+  ];
+}

@@ -1,0 +1,115 @@
+// Editing a shout-out: the button, the form, and the values that are one click away.
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  BlockButtonAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type { Workspace } from '../../model.js';
+import { canReceive, changeRefusal } from '../../recognition/rules.js';
+import { addValue, type EditOutcome, editShoutout } from '../../recognition/shoutouts/edit.js';
+import { findShoutout } from '../../recognition/shoutouts/find.js';
+import { listValues } from '../../recognition/values.js';
+import { tell } from '../answer.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
+import { answerInPlace } from '../in-place.js';
+import { lookUpMembers } from '../lookup.js';
+import { edited } from '../messages/given.js';
+import { said } from '../messages/parts.js';
+import { openView } from '../open-view.js';
+import { parseChangeContext, parseForm } from '../parse/payloads.js';
+import { allRefusalWords, changeRefusalWords, fieldErrors } from '../refusals.js';
+import { editForm } from '../views.js';
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+
+/** Someone pressed Edit. */
+export async function onEdit(bot: Bot, { ack, action, body, client, context }: ButtonArgs): Promise<void> {
+  await ack();
+  await openEditForm({ bot, client, workspace: workspaceOf(context), body }, action.value ?? '');
+}
+
+/** Opens the form for its giver, or says why not. */
+export async function openEditForm(
+  { bot, client, workspace, body }: { bot: Bot; client: WebClient; workspace: Workspace; body: BlockAction },
+  shoutoutId: string,
+): Promise<void> {
+  const [shoutout, values] = await Promise.all([
+    findShoutout(bot.db, workspace, shoutoutId),
+    listValues(bot.db, workspace),
+  ]);
+  const memberSlackId = body.user.id;
+  const reason = shoutout ? changeRefusal(shoutout, memberSlackId, bot.now()) : 'unknownShoutout';
+  const person = { bot, client, responseUrl: body.response_url, memberSlackId };
+  if (!shoutout || reason) {
+    await tell(person, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
+    return;
+  }
+  const contents = {
+    // Slack's menu does not take people who have left; they stay in the shout-out.
+    recipientSlackIds: shoutout.recipients.filter(canReceive).map(one => one.slackId),
+    valueSlugs: shoutout.values.map(value => value.slug),
+    message: shoutout.message,
+    impact: shoutout.impact,
+  };
+  const view = editForm(contents, values, { shoutoutId });
+  const opened = await openView(client, body.trigger_id, view, { over: body.view !== undefined });
+  if (!opened) await tell(person, said('Slack took a little long. Please press Edit again.'));
+}
+
+/** Someone submitted the form. */
+export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
+  const { body, view, client, context } = args;
+  const workspace = workspaceOf(context);
+  const { shoutoutId } = parseChangeContext(view.private_metadata);
+  const { recipientSlackIds, valueSlugs, message, impact } = parseForm(view.state.values);
+  const work = async (): Promise<FormAnswer> => {
+    await lookUpMembers({ db: bot.db, client, workspace }, recipientSlackIds.slice(0, 100), bot.now());
+    const request = {
+      shoutoutId,
+      memberSlackId: body.user.id,
+      recipientSlackIds,
+      valueSlugs,
+      message,
+      impact,
+    };
+    return answerTo(bot, workspace, await editShoutout(bot.db, workspace, request, bot.now()));
+  };
+  await answerForm(bot, args, work());
+}
+
+function answerTo(bot: Bot, workspace: Workspace, outcome: EditOutcome): FormAnswer {
+  switch (outcome.kind) {
+    case 'edited':
+      void bot.outbox.send(workspace, outcome.shoutout.id);
+      return { message: edited(outcome.shoutout, []) };
+    case 'refused':
+      return { errors: fieldErrors(outcome.reasons) };
+    case 'impossible':
+      return { message: said(changeRefusalWords(outcome.reason, 'edit', bot.commands)) };
+  }
+}
+
+/** Someone pressed the button of a value, to add it. */
+export async function onAddValue(
+  bot: Bot,
+  { ack, action, body, client, context }: ButtonArgs,
+): Promise<void> {
+  await ack();
+  const workspace = workspaceOf(context);
+  const [shoutoutId = '', valueSlug = ''] = (action.value ?? '').split(':');
+  const memberSlackId = body.user.id;
+  const outcome = await addValue(bot.db, workspace, { shoutoutId, memberSlackId, valueSlug }, bot.now());
+  const answer = answerTo(bot, workspace, outcome);
+  if (outcome.kind === 'edited' && 'message' in answer) {
+    await answerInPlace({ bot, client, body }, answer.message);
+    return;
+  }
+  const words =
+    outcome.kind === 'impossible'
+      ? changeRefusalWords(outcome.reason, 'edit', bot.commands)
+      : allRefusalWords(outcome.kind === 'refused' ? outcome.reasons : []).join(' ');
+  await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, said(words));
+}

@@ -1,0 +1,126 @@
+// What a recipient gets, by direct message.
+import type { RichTextBlock } from '@slack/types';
+import type { Recipient, Shoutout } from '../../model.js';
+import { actions } from '../ids.js';
+import { bold, boldNames, channel, escapeText, joinNames, link, plain, richText, section } from '../text.js';
+import {
+  asGroups,
+  button,
+  buttons,
+  forRichValues,
+  forValues,
+  type Message,
+  overflow,
+  quotedWords,
+  sayingWords,
+} from './parts.js';
+
+export interface DirectFacts {
+  /** Where it was announced, while it stands there. */
+  announcedAt: { channelSlackId: string; url: string } | null;
+  /** Of the message it is about. */
+  aboutUrl: string | null;
+  /** It explains to its reader what they can choose. */
+  introduces: boolean;
+}
+
+/** The whole shout-out, where it can be seen, and the reader's say in that. */
+export function direct(
+  shoutout: Shoutout,
+  reader: Recipient,
+  { announcedAt, aboutUrl, introduces }: DirectFacts,
+): Message {
+  const others = shoutout.recipients.filter(one => one.id !== reader.id).map(one => one.name);
+  const whom = ['you', ...others];
+  const groups = asGroups(shoutout.groups);
+  // Where it is announced for others only, this reader is not led there.
+  const shownAt = reader.isHidden ? null : announcedAt;
+  const privacy = privacyWords(shoutout, reader, others);
+  const asks = introduces && shownAt !== null;
+  return {
+    text:
+      `${escapeText(`${shoutout.giver.name} gave ${joinNames(whom)}${groups} a shout-out${forValues(shoutout.values)}`)}${sayingWords(shoutout)}` +
+      `${privacy ? ` (${escapeText(privacy)})` : ''}${asks ? ' (It is in a channel. Rather not in public?)' : ''}`,
+    blocks: [
+      richText(
+        section(
+          bold(shoutout.giver.name),
+          plain(' gave '),
+          ...boldNames(whom),
+          plain(`${groups} a shout-out`),
+          ...forRichValues(shoutout.values),
+        ),
+        ...quotedWords(shoutout),
+        ...whereabouts(shownAt, aboutUrl),
+        ...(privacy ? [section(plain(privacy))] : []),
+        ...(asks ? [section(plain('Rather not in public?'))] : []),
+      ),
+      ...choices(shoutout, reader, { asks, isPublic: shownAt !== null }),
+    ],
+  };
+}
+
+function whereabouts(
+  shownAt: DirectFacts['announcedAt'],
+  aboutUrl: string | null,
+): RichTextBlock['elements'] {
+  return [
+    ...(shownAt
+      ? [
+          section(
+            plain('It is in '),
+            channel(shownAt.channelSlackId),
+            plain(': '),
+            link(shownAt.url, 'see it there'),
+          ),
+        ]
+      : []),
+    ...(aboutUrl ? [section(link(aboutUrl, 'See what it is about'))] : []),
+  ];
+}
+
+/** Who else sees it, where that is nobody. */
+function privacyWords({ visibility, giver }: Shoutout, reader: Recipient, others: string[]): string | null {
+  if (visibility === 'private') return `Only ${joinNames(['you', ...others])} and ${giver.name} see this.`;
+  return reader.isHidden ? 'You keep it private: no announcement names you.' : null;
+}
+
+function choices(
+  { id }: Shoutout,
+  reader: Recipient,
+  { asks, isPublic }: { asks: boolean; isPublic: boolean },
+) {
+  if (asks) {
+    return [
+      buttons(
+        button('Keep this one private', actions.keepPrivate, id),
+        button('Always', actions.keepAllPrivate, id),
+      ),
+    ];
+  }
+  if (isPublic) {
+    return [
+      overflow(actions.directMenu, [
+        { text: 'Keep this one private', value: `${actions.keepPrivate}:${id}` },
+        { text: 'Always keep mine private', value: `${actions.keepAllPrivate}:${id}` },
+      ]),
+    ];
+  }
+  return reader.isHidden && reader.preference === 'onlyPrivately'
+    ? [buttons(button('From now on in public', actions.publicAgain, id))]
+    : [];
+}
+
+/** After a recipient chose to keep one, or all, private. */
+export function keptPrivate(
+  { giver }: Shoutout,
+  { always, unreachable }: { always: boolean; unreachable: boolean },
+): string {
+  return [
+    `It is private now: no announcement names you, and it counts as before. I tell ${giver.name}.`,
+    always ? ' The same from now on, for every shout-out to you.' : '',
+    unreachable
+      ? ' One message I cannot find, because Slack never told me whether it was posted. If you see it, ask a workspace admin to delete it.'
+      : '',
+  ].join('');
+}

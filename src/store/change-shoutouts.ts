@@ -1,0 +1,141 @@
+// Changes shout-outs that exist. Every change lets each of their copies know, in the same transaction.
+import type { CompanyValue, PostKind, Recipient, Shoutout, Withdrawal } from '../model.js';
+import type { Db, Tx } from './db.js';
+import { insertRows } from './insert-rows.js';
+import { type NewPost, postRows, recipientRows, valueRows } from './insert-shoutouts.js';
+import { findShoutout } from './shoutouts.js';
+
+/** What an edit makes of a shout-out. */
+export interface Edit {
+  message: string;
+  impact: string;
+  values: CompanyValue[];
+  /** Those to be thanked besides. */
+  added: Recipient[];
+  /** What the added ones get. */
+  posts: NewPost[];
+}
+
+/**
+ * Edits a shout-out as `decide` says of its present state, which nobody changes meanwhile.
+ * @param decide - null: no. Called again when the transaction is repeated.
+ */
+export function markEdited(
+  db: Db,
+  { workspaceId, id, giverId }: { workspaceId: string; id: string; giverId: string },
+  decide: (present: Shoutout) => Edit | null,
+  now: Date,
+): Promise<Shoutout | null> {
+  return db.transaction(async tx => {
+    // All that changes a shout-out takes its giver's lock first.
+    await db.lockRows(tx, 'Member', [giverId]);
+    const present = await findShoutout(db, workspaceId, id, tx);
+    const edit = present && decide(present);
+    if (!edit) return null;
+    const { message, impact, values, added, posts } = edit;
+    await tx.shoutout.updateMany({
+      where: { id, workspaceId },
+      data: { message, impact, editedAt: now },
+    });
+    await tx.shoutoutValue.deleteMany({ where: { shoutoutId: id, workspaceId } });
+    await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
+    await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
+    await changeCopies(tx, present, { askedById: null }, now);
+    await insertRows(tx, 'Post', postRows(present, posts, now));
+    return {
+      ...present,
+      message,
+      impact,
+      values,
+      recipients: [...present.recipients, ...added],
+      editedAt: now,
+    };
+  });
+}
+
+/**
+ * Marks it withdrawn, erases its words, and plans every copy to go. Null: it was withdrawn already.
+ * `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted.
+ */
+export function markWithdrawn(
+  db: Db,
+  shoutout: Shoutout,
+  { how, askedById, posts }: { how: Withdrawal; askedById: string; posts: NewPost[] },
+  now: Date,
+): Promise<{ unreachable: boolean } | null> {
+  const { id, workspaceId } = shoutout;
+  return db.transaction(async tx => {
+    await db.lockRows(tx, 'Member', [shoutout.giver.id]);
+    const { count } = await tx.shoutout.updateMany({
+      where: { id, workspaceId, withdrawnAt: null },
+      // The words were to go; only that it was there is kept, so that a repetition is recognised.
+      data: { withdrawnAt: now, withdrawnHow: how, message: '', impact: '' },
+    });
+    if (count === 0) return null;
+    await changeCopies(tx, shoutout, { askedById }, now);
+    const unreachable = await isUnreachable(tx, shoutout, ['announcement', 'direct']);
+    await insertRows(tx, 'Post', postRows(shoutout, posts, now));
+    return { unreachable };
+  });
+}
+
+/**
+ * Hides a recipient from its announcement. Null: they were hidden already, or it has been withdrawn.
+ * `unreachable`: Slack never confirmed the announcement, so that it cannot be changed.
+ */
+export function markHidden(
+  db: Db,
+  shoutout: Shoutout,
+  { memberId, posts }: { memberId: string; posts: NewPost[] },
+  now: Date,
+): Promise<{ unreachable: boolean } | null> {
+  const { id, workspaceId } = shoutout;
+  return db.transaction(async tx => {
+    await db.lockRows(tx, 'Member', [shoutout.giver.id]);
+    const { count } = await tx.shoutoutRecipient.updateMany({
+      where: { shoutoutId: id, workspaceId, memberId, isHidden: false, shoutout: { withdrawnAt: null } },
+      data: { isHidden: true },
+    });
+    if (count === 0) return null;
+    await changeCopies(tx, shoutout, { askedById: memberId }, now);
+    const unreachable = await isUnreachable(tx, shoutout, ['announcement']);
+    await insertRows(tx, 'Post', postRows(shoutout, posts, now));
+    return { unreachable };
+  });
+}
+
+/** The copies that show the shout-out, or ask and tell about one that does. */
+function copiesOf({ id, workspaceId }: Shoutout) {
+  return { shoutoutId: id, workspaceId, kind: { in: ['announcement', 'direct', 'question', 'notice'] } };
+}
+
+async function changeCopies(
+  tx: Tx,
+  shoutout: Shoutout,
+  { askedById }: { askedById: string | null },
+  now: Date,
+): Promise<void> {
+  const copies = copiesOf(shoutout);
+  await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 }, askedById } });
+  // A copy that is being sent right now is planned anew when its sender settles it.
+  await tx.post.updateMany({
+    where: {
+      ...copies,
+      // What waits for its announcement, or was never sent, goes its own way and shows what is true by then.
+      OR: [{ state: { in: ['posted', 'blocked'] } }, { state: 'planned', nextTryAt: { not: null } }],
+    },
+    data: { state: 'planned', nextTryAt: now },
+  });
+}
+
+/** Looked at after the copies were written to: whoever settles one from then on sees the change. */
+async function isUnreachable(tx: Tx, shoutout: Shoutout, kinds: PostKind[]): Promise<boolean> {
+  const unconfirmed = await tx.post.count({
+    where: {
+      ...copiesOf(shoutout),
+      kind: { in: kinds },
+      OR: [{ state: 'uncertain' }, { state: 'posted', postedTs: null }],
+    },
+  });
+  return unconfirmed > 0;
+}
