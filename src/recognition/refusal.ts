@@ -41,6 +41,8 @@ export type ChangeRefusal =
   | 'tooLate'
   | 'alreadyUndone'
   | 'alreadyRemoved'
+  /** Somebody edited it after this edit was begun. */
+  | 'changedMeanwhile'
   /** Only Slack's admins of the workspace may. */
   | 'notAdmin'
   | 'notRecipient'

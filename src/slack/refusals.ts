@@ -113,6 +113,8 @@ export function changeRefusalWords(reason: ChangeRefusal, change: Change, comman
       return 'It is undone already: it no longer counts.';
     case 'alreadyRemoved':
       return 'A workspace admin has removed it already: it no longer counts.';
+    case 'changedMeanwhile':
+      return 'It was changed after you opened this form, so I changed nothing. Press Edit again to see it as it is now.';
     case 'unknownShoutout':
       return `I cannot find that shout-out any more. ${commands.shoutout} last shows your latest one.`;
     case 'notAdmin':

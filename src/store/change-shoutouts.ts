@@ -3,6 +3,7 @@ import type { CompanyValue, PostKind, Recipient, Shoutout, Withdrawal } from '..
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { type NewPost, postRows, recipientRows, valueRows } from './insert-shoutouts.js';
+import { unposted } from './posts.js';
 import { findShoutout } from './shoutouts.js';
 
 /** What an edit makes of a shout-out. */
@@ -41,6 +42,7 @@ export function markEdited(
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
     await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
     await changeCopies(tx, present, { askedById: null }, now);
+    if (added.some(one => !one.isHidden)) await reviveAnnouncement(tx, present, now);
     await insertRows(tx, 'Post', postRows(present, posts, now));
     return {
       ...present,
@@ -125,6 +127,14 @@ async function changeCopies(
       OR: [{ state: { in: ['posted', 'blocked'] } }, { state: 'planned', nextTryAt: { not: null } }],
     },
     data: { state: 'planned', nextTryAt: now },
+  });
+}
+
+/** An announcement that went because it named nobody any more is posted anew. */
+async function reviveAnnouncement(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
+  await tx.post.updateMany({
+    where: { shoutoutId: id, workspaceId, kind: 'announcement', state: 'gone' },
+    data: { ...unposted, nextTryAt: now },
   });
 }
 

@@ -42,6 +42,15 @@ export interface PostChange {
   planIfWithdrawn?: NewPost;
 }
 
+/** A copy that is not there, to be posted. */
+export const unposted = {
+  state: 'planned',
+  shownRevision: 0,
+  postedChannelId: null,
+  postedTs: null,
+  lastError: null,
+} as const;
+
 const longestWait = (now: Date) => new Date(now.getTime() + 2 * 60 * 60 * 1000);
 
 /** Those due at `now`, the longest waiting first. */
@@ -103,6 +112,17 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
           wantedRevision: { gt: change.shownRevision ?? 0 },
         },
         data: { state: 'planned', nextTryAt: now },
+      });
+    }
+    // It went, and something wants to be shown since: whether that is so is decided anew.
+    if (change.state === 'gone') {
+      await tx.post.updateMany({
+        where: {
+          id: post.id,
+          workspaceId: post.workspaceId,
+          wantedRevision: { gt: change.shownRevision ?? 0 },
+        },
+        data: { ...unposted, nextTryAt: now },
       });
     }
     if (release) {

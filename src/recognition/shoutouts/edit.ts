@@ -28,6 +28,8 @@ export interface EditRequest {
   /** Plain text; may be empty. */
   message: string;
   impact: string;
+  /** When it had last been edited as this edit was begun; null: never. */
+  seenEditedAt: Date | null;
 }
 
 export type EditOutcome =
@@ -36,7 +38,8 @@ export type EditOutcome =
   | { kind: 'impossible'; reason: ChangeRefusal };
 
 /**
- * Edits a shout-out for its giver, within 24 hours, and plans that every copy shows it. Safe to repeat.
+ * Edits a shout-out for its giver, within 24 hours, and plans that every copy shows it. Safe to repeat; refused when
+ * another edit came in between, so that an old form or a late repetition undoes nothing.
  * Values that were retired since stay. The people who are added must have been looked up before.
  */
 export async function editShoutout(
@@ -65,6 +68,7 @@ export async function editShoutout(
         .filter(slackId => !known.has(slackId))
         .flatMap(slackId => members.find(one => one.slackId === slackId) ?? [])
         .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
+      if (isChangedMeanwhile(present, request)) return 'changedMeanwhile';
       const retired = present.values.filter(value => !values.some(one => one.id === value.id));
       return {
         message: request.message,
@@ -120,7 +124,7 @@ async function change(
   db: Db,
   shoutout: Shoutout,
   memberSlackId: string,
-  edit: (present: Shoutout) => Edit,
+  edit: (present: Shoutout) => Edit | ChangeRefusal,
   now: Date,
 ): Promise<EditOutcome> {
   let impossible: ChangeRefusal = 'unknownShoutout';
@@ -128,13 +132,28 @@ async function change(
     db,
     { workspaceId: shoutout.workspaceId, id: shoutout.id, giverId: shoutout.giver.id },
     present => {
-      const reason = changeRefusal(present, memberSlackId, now);
-      if (reason) impossible = reason;
-      return reason ? null : edit(present);
+      const decided = changeRefusal(present, memberSlackId, now) ?? edit(present);
+      if (typeof decided !== 'string') return decided;
+      impossible = decided;
+      return null;
     },
     now,
   );
   return edited ? { kind: 'edited', shoutout: edited } : { kind: 'impossible', reason: impossible };
+}
+
+/** The same edit a second time is no other edit. */
+function isChangedMeanwhile(present: Shoutout, request: EditRequest): boolean {
+  if (present.editedAt?.getTime() === request.seenEditedAt?.getTime()) return false;
+  const slugs = present.values.map(value => value.slug);
+  const known = present.recipients.map(one => one.slackId);
+  const isSame =
+    present.message === request.message &&
+    present.impact === request.impact &&
+    slugs.length === new Set(request.valueSlugs).size &&
+    request.valueSlugs.every(slug => slugs.includes(slug)) &&
+    request.recipientSlackIds.every(slackId => known.includes(slackId));
+  return !isSame;
 }
 
 function addressed(giverSlackId: string, recipientSlackIds: string[]): Addressed {

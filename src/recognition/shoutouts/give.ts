@@ -72,8 +72,7 @@ export async function giveShoutout(
     .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
   const given = values.filter(value => request.valueSlugs.includes(value.slug));
   const hidden = recipients.filter(one => one.isHidden).map(one => one.name);
-  // Where nobody may be named there is nothing to announce.
-  const announcedIn = hidden.length < recipients.length ? announcementChannel(request, settings) : null;
+  const channelSlackId = announcementChannel(request, settings);
 
   const result = await insertShoutout(db, {
     workspaceId: workspace.id,
@@ -91,7 +90,7 @@ export async function giveShoutout(
     about: request.about,
     source: request.source,
     givenAt: now,
-    posts: plannedPosts(announcedIn, recipients, now),
+    posts: plannedPosts(channelSlackId, recipients, now),
     limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
     askIfSameSince: request.repeatConfirmed ? null : new Date(now.getTime() - repeatMilliseconds),
   });
@@ -104,7 +103,8 @@ export async function giveShoutout(
     shoutout: result.shoutout,
     created: result.created,
     giverLeftOut: isGiverLeftOut(request),
-    announcedIn,
+    // Where nobody may be named nothing is announced, until somebody is added.
+    announcedIn: hidden.length < recipients.length ? channelSlackId : null,
     left: result.left,
     leftOut: leftOut.map(member => member.name),
     hidden,

@@ -54,7 +54,8 @@ export async function openEditForm(
     message: shoutout.message,
     impact: shoutout.impact,
   };
-  const view = editForm(contents, values, { shoutoutId });
+  const editedAt = shoutout.editedAt?.getTime() ?? null;
+  const view = editForm(contents, values, { shoutoutId, editedAt });
   const opened = await openView(client, body.trigger_id, view, { over: body.view !== undefined });
   if (!opened) await tell(person, said('Slack took a little long. Please press Edit again.'));
 }
@@ -63,7 +64,7 @@ export async function openEditForm(
 export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
   const { body, view, client, context } = args;
   const workspace = workspaceOf(context);
-  const { shoutoutId } = parseChangeContext(view.private_metadata);
+  const { shoutoutId, editedAt } = parseChangeContext(view.private_metadata);
   const { recipientSlackIds, valueSlugs, message, impact } = parseForm(view.state.values);
   const work = async (): Promise<FormAnswer> => {
     await lookUpMembers({ db: bot.db, client, workspace }, recipientSlackIds.slice(0, 100), bot.now());
@@ -74,6 +75,7 @@ export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
       valueSlugs,
       message,
       impact,
+      seenEditedAt: editedAt === null ? null : new Date(editedAt),
     };
     return answerTo(bot, workspace, await editShoutout(bot.db, workspace, request, bot.now()));
   };

@@ -123,7 +123,12 @@ export function parseReason(state: unknown): string {
   return cleanText(form.reason.reason?.value ?? '');
 }
 
-const changeContext = z.object({ shoutoutId: z.string(), isPlacePrivate: z.boolean().default(false) });
+const changeContext = z.object({
+  shoutoutId: z.string(),
+  isPlacePrivate: z.boolean().default(false),
+  /** When it had last been edited as the form was opened, in milliseconds. */
+  editedAt: z.number().nullable().default(null),
+});
 
 /** What a form about an existing shout-out has to remember. */
 export type ChangeContext = z.input<typeof changeContext>;
