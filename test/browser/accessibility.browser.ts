@@ -38,7 +38,7 @@ describe.each(['light', 'dark'] as const)('in the %s look', colorScheme => {
     const form = page.getByRole('dialog');
     await form.getByRole('button', { name: 'Give it' }).click();
     await form.getByRole('alert').waitFor();
-    await form.getByRole('combobox').click();
+    await form.getByRole('combobox', { name: /Who do you want/ }).click();
     expect(await findings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');

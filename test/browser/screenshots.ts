@@ -24,6 +24,8 @@ try {
   await form(await playground.window('U0BEN', how));
   await refusal(await playground.window('U0MARTA', how));
   await statistics(await playground.window('U0CHEN', how));
+  await say(await playground.window('U0DIEGO', how));
+  await menu(await playground.window('U0MARTA', how));
   if (playground.errors.length > 0) throw new Error(playground.errors.join('\n'));
 } finally {
   await playground.stop();
@@ -97,4 +99,24 @@ async function statistics(page: Page): Promise<void> {
   await type(page, '/recognition stats');
   await whispers(page, 'Your shout-outs since').last().waitFor();
   await pictures(page, 'statistics');
+}
+
+async function say(page: Page): Promise<void> {
+  const words = 'for staying with the customer until it really worked';
+  await playground.stage.slack.as('U0BEN').command('/shoutout', `@diego #kindness ${words}`);
+  // The weeks before may have brought the explanation already.
+  await page.getByRole('link', { name: /^Shoutout/ }).click();
+  await messages(page, words).last().waitFor();
+  const first = messages(page, 'Rather not in public?').first();
+  if ((await first.count()) > 0) await first.scrollIntoViewIfNeeded();
+  await pictures(page, 'say');
+}
+
+async function menu(page: Page): Promise<void> {
+  await messages(page, 'Ben Okafor gave Diego Ruiz')
+    .last()
+    .getByRole('button', { name: 'More options' })
+    .click();
+  await page.getByRole('menuitem', { name: 'Remove' }).hover();
+  await pictures(page, 'menu');
 }

@@ -93,7 +93,7 @@ describe('the form', () => {
     await form.getByRole('button', { name: 'Give it' }).press('Enter');
     await form.getByRole('alert').getByText('A shout-out goes to somebody else').waitFor();
 
-    await form.getByRole('combobox').focus();
+    await form.getByRole('combobox', { name: /Who do you want/ }).focus();
     await ben.keyboard.press('Backspace');
     await ben.keyboard.type('die');
     await ben.keyboard.press('Enter');
@@ -115,7 +115,7 @@ describe('the form', () => {
     expect(await form.getByRole('textbox', { name: /What for/ }).inputValue()).toBe(
       'for the tour of the house',
     );
-    await form.getByRole('combobox').click();
+    await form.getByRole('combobox', { name: /Who do you want/ }).click();
     await marta.getByRole('option', { name: 'Chen Wei' }).click();
     await form.getByRole('button', { name: 'Give it' }).click();
     await whispers(marta, 'Recorded: your shout-out to Chen Wei').waitFor();
@@ -214,7 +214,7 @@ describe('behind the scenes', () => {
     await expect.poll(() => playground.stage.offsetMs).toBe(7 * 24 * 3600_000);
     await expect.poll(() => playground.stage.slack.connections, { timeout: 15_000 }).toBe(1);
     await type(diego, '/shoutout last');
-    await whispers(diego, 'It can no longer be undone').waitFor();
+    await whispers(diego, 'It can no longer be changed or undone').waitFor();
     await diego.getByRole('button', { name: /Move the clock/ }).click();
     await diego.getByRole('menuitem', { name: 'Back to the real time' }).click();
     await expect.poll(() => playground.stage.offsetMs).toBe(0);

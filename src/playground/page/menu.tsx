@@ -25,6 +25,19 @@ export function useClickOutside(isOpen: boolean, close: () => void) {
   return ref;
 }
 
+/** As large as a menu of ours becomes, in CSS pixels. */
+const LARGEST = { width: 320, height: 180 };
+
+/** Whether a menu would be cut off at the left of what it scrolls in, or below. */
+function roomAround(button: HTMLElement): { isLeftTight: boolean; isBelowTight: boolean } {
+  const pane = (button.closest('[role="region"], section, dialog') ?? document.body).getBoundingClientRect();
+  const { right, bottom, top } = button.getBoundingClientRect();
+  return {
+    isLeftTight: right - LARGEST.width < pane.left,
+    isBelowTight: bottom + LARGEST.height > pane.bottom && top - LARGEST.height > pane.top,
+  };
+}
+
 /** A button with a menu. `label` is for screen readers; `children` is what the button shows. */
 export function MenuButton(given: {
   label: string;
@@ -34,6 +47,7 @@ export function MenuButton(given: {
   children: ReactNode;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const [room, setRoom] = useState({ isLeftTight: false, isBelowTight: false });
   const ref = useClickOutside(isOpen, () => setOpen(false));
   const button = useRef<HTMLButtonElement>(null);
   const items = useRef<HTMLDivElement>(null);
@@ -58,14 +72,17 @@ export function MenuButton(given: {
         aria-label={given.label}
         aria-haspopup="menu"
         aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
+        onClick={event => {
+          setRoom(roomAround(event.currentTarget));
+          setOpen(!isOpen);
+        }}
       >
         {given.children}
       </button>
       {isOpen && (
         <div
           ref={items}
-          className={`popover menu ${given.side ?? 'right'}`}
+          className={`popover menu ${room.isLeftTight ? 'left' : (given.side ?? 'right')}${room.isBelowTight ? ' up' : ''}`}
           role="menu"
           tabIndex={-1}
           aria-label={given.label}
