@@ -2,7 +2,7 @@
 import type { Member, Post, Report, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import type { NewPost } from '../store/insert-shoutouts.js';
-import { claimIntroduction, findMember, isIntroduction } from '../store/members.js';
+import { claimIntroduction, findIntroduction, findMember } from '../store/members.js';
 import {
   claimPost,
   findPost,
@@ -39,8 +39,8 @@ export interface PostContext {
   by: Member | null;
   /** What a keeper is told. */
   report: Report | null;
-  /** It explains to its reader what they can choose. */
-  introduces: boolean;
+  /** Whether it explains to its reader what they can choose; `open`: no message has yet. */
+  introduces: boolean | 'open';
 }
 
 /** What is to be done with a copy now. */
@@ -116,13 +116,13 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
   const present = posts.find(one => one.id === post.id);
   if (!shoutout || !present) return null;
   const { askedById, byMemberId } = present;
-  const [askedBy, by, report, introduces] = await Promise.all([
+  const [askedBy, by, report, introduction] = await Promise.all([
     askedById ? findMember(db, workspace.id, askedById) : null,
     byMemberId ? findMember(db, workspace.id, byMemberId) : null,
     present.kind === 'report' && byMemberId
       ? findReport(db, workspace.id, { shoutoutId: shoutout.id, memberId: byMemberId })
       : null,
-    present.kind === 'direct' && isIntroduction(db, present),
+    present.kind === 'direct' && present.memberId ? findIntroduction(db, workspace.id, present.memberId) : '',
   ]);
   return {
     post: present,
@@ -132,7 +132,7 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
     askedBy,
     by,
     report,
-    introduces,
+    introduces: introduction === null ? 'open' : introduction === present.id,
   };
 }
 
@@ -143,7 +143,7 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
 export async function introduced(db: Db, context: PostContext): Promise<PostContext> {
   const { post, shoutout, announcement } = context;
   const reader = shoutout.recipients.find(one => one.id === post.memberId);
-  if (post.kind !== 'direct' || !announcement || !reader || reader.isHidden) return context;
+  if (context.introduces !== 'open' || !announcement || reader?.isHidden !== false) return context;
   return { ...context, introduces: await claimIntroduction(db, post) };
 }
 

@@ -132,7 +132,7 @@ export interface ChannelFacts {
 
 /** How long an answer about a channel serves. Should it change meanwhile, the outbox waits and the giver is told. */
 const channelFreshMilliseconds = 10 * 60 * 1000;
-const mostChannels = 1000;
+const mostChannels = 10_000;
 
 const channels = new WeakMap<Workspace, Map<string, { facts: ChannelFacts; askedAt: Date }>>();
 
@@ -155,7 +155,8 @@ export async function lookUpChannel(
   known.delete(slackId);
   // What is closed may be opened at any moment: nobody should wait ten minutes after an invitation.
   if (facts && !facts.trouble) {
-    if (known.size >= mostChannels) known.clear();
+    const [oldest] = known.keys();
+    if (known.size >= mostChannels && oldest !== undefined) known.delete(oldest);
     known.set(slackId, { facts, askedAt: now });
   }
   return facts;

@@ -61,8 +61,7 @@ async function insertShoutouts(db: Db, batch: NewShoutout[]): Promise<InsertResu
       batch.map(one => one.giver.id),
     );
     const before = await findByRequestKeys(tx, batch);
-    const unanswered = await findUnanswered(tx, batch);
-    const given = await countGiven(tx, batch);
+    const { given, unanswered } = await lookBack(tx, batch);
 
     const inserted: { shoutout: Shoutout; from: NewShoutout }[] = [];
     const results = batch.map((one): InsertResult => {
@@ -105,41 +104,33 @@ async function findByRequestKeys(tx: Tx, batch: NewShoutout[]) {
   }));
 }
 
-/** How many each giver has given since their limit counts; under the givers' lock, so that nobody slips past it. */
-async function countGiven(tx: Tx, batch: NewShoutout[]): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  // People in one time zone share the instant at which their day began.
-  for (const since of new Set(batch.map(one => one.limit.since.getTime()))) {
-    const counted = batch.filter(one => one.limit.since.getTime() === since);
-    const rows = await tx.shoutout.groupBy({
-      by: ['giverId'],
-      where: {
-        workspaceId: { in: [...new Set(counted.map(one => one.workspaceId))] },
-        giverId: { in: [...new Set(counted.map(one => one.giver.id))] },
-        givenAt: { gte: new Date(since) },
-        withdrawnAt: null,
-      },
-      _count: true,
-    });
-    for (const row of rows) counts.set(row.giverId, row._count);
-  }
-  return counts;
-}
-
-async function findUnanswered(tx: Tx, batch: NewShoutout[]): Promise<Shoutout[]> {
-  const asking = batch.flatMap(one => (one.askIfSameSince ? [{ ...one, since: one.askIfSameSince }] : []));
-  if (asking.length === 0) return [];
+/**
+ * What each giver has given lately, under their lock, so that nobody slips past a limit: how many since their limit
+ * counts, and those of which they may have been told that they failed.
+ */
+async function lookBack(
+  tx: Tx,
+  batch: NewShoutout[],
+): Promise<{ given: Map<string, number>; unanswered: Shoutout[] }> {
+  const starts = batch.flatMap(({ limit, askIfSameSince }) => [limit.since, askIfSameSince ?? limit.since]);
   const rows = await tx.shoutout.findMany({
     where: {
-      workspaceId: { in: [...new Set(asking.map(one => one.workspaceId))] },
-      giverId: { in: [...new Set(asking.map(one => one.giver.id))] },
-      givenAt: { gte: new Date(Math.min(...asking.map(one => one.since.getTime()))) },
-      answeredAt: null,
+      workspaceId: { in: [...new Set(batch.map(one => one.workspaceId))] },
+      giverId: { in: [...new Set(batch.map(one => one.giver.id))] },
+      givenAt: { gte: new Date(Math.min(...starts.map(start => start.getTime()))) },
       withdrawnAt: null,
     },
-    select: shoutoutColumns,
+    select: { id: true, giverId: true, givenAt: true, answeredAt: true },
   });
-  return rows.map(shoutoutFrom);
+  const given = new Map<string, number>();
+  for (const { giver, limit } of batch) {
+    const counted = rows.filter(row => row.giverId === giver.id && row.givenAt >= limit.since);
+    given.set(giver.id, counted.length);
+  }
+  const ids = rows.flatMap(row => (row.answeredAt === null ? [row.id] : []));
+  const unanswered =
+    ids.length > 0 ? await tx.shoutout.findMany({ where: { id: { in: ids } }, select: shoutoutColumns }) : [];
+  return { given, unanswered: unanswered.map(shoutoutFrom) };
 }
 
 function saysTheSame(earlier: Shoutout, one: NewShoutout): boolean {

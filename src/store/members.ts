@@ -125,25 +125,28 @@ export async function markPreference(
   await db.write.member.updateMany({ where: { id: memberId, workspaceId }, data: { preference } });
 }
 
+/** The post that explains to its reader what they can choose; null: none has yet. */
+export async function findIntroduction(
+  db: Db,
+  workspaceId: string,
+  memberId: string,
+): Promise<string | null> {
+  const row = await db.read.member.findFirst({
+    where: { id: memberId, workspaceId },
+    select: { introducedByPostId: true },
+  });
+  return row?.introducedByPostId ?? null;
+}
+
 /** Lets the post be the one that explains to its reader what they can choose. False: another one is. */
 export async function claimIntroduction(
   db: Db,
   { workspaceId, memberId, id }: Pick<Post, 'workspaceId' | 'memberId' | 'id'>,
 ): Promise<boolean> {
   if (!memberId) return false;
-  const reader = { id: memberId, workspaceId };
-  await db.write.member.updateMany({
-    where: { ...reader, introducedByPostId: null },
+  const { count } = await db.write.member.updateMany({
+    where: { id: memberId, workspaceId, introducedByPostId: null },
     data: { introducedByPostId: id },
   });
-  return isIntroduction(db, { workspaceId, memberId, id });
-}
-
-/** Whether the post is the one that explains to its reader what they can choose. */
-export async function isIntroduction(
-  db: Db,
-  { workspaceId, memberId, id }: Pick<Post, 'workspaceId' | 'memberId' | 'id'>,
-): Promise<boolean> {
-  if (!memberId) return false;
-  return (await db.read.member.count({ where: { id: memberId, workspaceId, introducedByPostId: id } })) > 0;
+  return count === 1;
 }

@@ -1,8 +1,7 @@
 // Giving a shout-out.
-import type { Recipient, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
+import type { Member, Recipient, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { insertShoutout, type NewPost } from '../../store/insert-shoutouts.js';
-import { listMembers } from '../../store/members.js';
 import { findSettings } from '../../store/settings.js';
 import { markAnswered } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
@@ -40,31 +39,36 @@ export type GiveOutcome =
   /** The same words were recorded a moment ago, and Slack may have told the giver that it failed. */
   | { kind: 'sameAgain'; earlier: Shoutout };
 
+/** What somebody asked for, and who they and the people they named are, looked up a moment ago. */
+export interface Giving {
+  request: ShoutoutRequest;
+  /** Includes the giver; somebody named who is missing is refused as unknown. */
+  members: Member[];
+}
+
 /**
  * Records a shout-out, or says every reason why not. Safe to repeat: one request key is one shout-out.
  * What has to reach Slack is planned in the same transaction.
  *
- * @param request - members it names must have been looked up before (`members.ts`); one that is missing is refused as unknown.
  * @throws when the database does not answer in time; then nothing is known of whether it was recorded.
  */
 export async function giveShoutout(
   db: Db,
   workspace: Workspace,
-  request: ShoutoutRequest,
+  { request, members }: Giving,
   now: Date,
 ): Promise<GiveOutcome> {
   const slackIds = recipientIds(request).slice(0, recipientLimit);
-  const [settings, values, members] = await Promise.all([
+  const [settings, values] = await Promise.all([
     findSettings(db, workspace.id),
     listValues(db, workspace.id),
-    listMembers(db, workspace.id, [request.giverSlackId, ...slackIds]),
   ]);
   const reasons = refusals({ request, members, values, settings });
   if (reasons.length > 0) return { kind: 'refused', reasons };
 
   const byId = new Map(members.map(member => [member.slackId, member]));
   const giver = byId.get(request.giverSlackId);
-  if (!giver) throw new Error('The giver must be looked up before a shout-out is given.');
+  if (!giver) throw new Error('Slack does not know the giver.');
   const leftOut = leftOutOfGroups(request, members).filter(member => member.id !== giver.id);
   const recipients = slackIds
     .flatMap(slackId => byId.get(slackId) ?? [])

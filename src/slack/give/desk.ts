@@ -3,7 +3,12 @@ import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import { findDraft, saveDraft } from '../../recognition/drafts.js';
 import { recipientIds, recipientLimit } from '../../recognition/rules.js';
-import { confirmAnswered, type GiveOutcome, giveShoutout } from '../../recognition/shoutouts/give.js';
+import {
+  confirmAnswered,
+  type GiveOutcome,
+  type Giving,
+  giveShoutout,
+} from '../../recognition/shoutouts/give.js';
 import { listValues } from '../../recognition/values.js';
 import type { Bot } from '../bot.js';
 import { GiveFailure } from '../errors.js';
@@ -27,19 +32,19 @@ export async function give(desk: Desk, request: ShoutoutRequest): Promise<GiveOu
   const slackIds = recipientIds(request);
   // Too many are refused as such; there is no need to ask Slack about each.
   const asked = slackIds.length > recipientLimit ? [] : slackIds;
-  let known: ShoutoutRequest;
+  let giving: Giving;
   try {
     const people = [request.giverSlackId, ...asked];
-    const [facts] = await Promise.all([
+    const [facts, members] = await Promise.all([
       channelFacts(desk, request),
       lookUpMembers({ db: bot.db, client, workspace }, people, bot.now()),
     ]);
-    known = withChannel(request, facts);
+    giving = { request: withChannel(request, facts), members };
   } catch (error) {
     throw new GiveFailure('no', error);
   }
   try {
-    return await giveShoutout(bot.db, workspace, known, bot.now());
+    return await giveShoutout(bot.db, workspace, giving, bot.now());
   } catch (error) {
     throw new GiveFailure('unknown', error);
   }

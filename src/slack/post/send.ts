@@ -65,7 +65,7 @@ function compose(context: PostContext, workspace: Workspace): Message {
       return direct(shoutout, present(reader), {
         announcedAt: announced && linkTo(announced, workspace),
         aboutUrl: aboutUrl(workspace, shoutout, null),
-        introduces: context.introduces,
+        introduces: context.introduces === true,
       });
     }
     case 'question':
