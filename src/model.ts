@@ -8,6 +8,8 @@
 // - Draft: what a person typed and has not sent.
 // - Settings: what a workspace has chosen.
 // - Keeper: somebody who looks after the bot in a workspace.
+// - Reaction: an emoji on a message, as Slack last said of it; it gives a shout-out or a boost.
+// - Boost: a counting reaction on an announcement.
 // - Report: somebody's word to the keepers that a shout-out is not all right.
 // - withdrawn: a shout-out that no longer counts, undone by its giver or removed by an admin.
 // - hidden: a recipient whom no announcement names, because they keep it private.
@@ -74,7 +76,7 @@ export interface CompanyValue {
 }
 
 /** Which way in a shout-out took. */
-export type Source = 'command' | 'modal' | 'mention';
+export type Source = 'command' | 'modal' | 'mention' | 'reaction' | 'meToo';
 
 /** `private`: for nobody but giver and recipients, though it counts in totals. */
 export type Visibility = 'public' | 'private';
@@ -133,6 +135,8 @@ export interface ShoutoutRequest {
   place: Place;
   /** The channel that the giver chose for the announcement; null: the workspace's, else the place. */
   announceIn: string | null;
+  /** The thread there that the announcement goes into; null: none. */
+  threadTs: string | null;
   /** Why the chosen channel, else the place, cannot be announced in; null: it can, or nobody knows. */
   channelTrouble: ChannelTrouble | null;
   /** The message it is about, or was given by. */
@@ -173,8 +177,8 @@ export interface Recipient extends Member {
   isHidden: boolean;
 }
 
-/** How a shout-out ceased to count: by its giver, or by a workspace admin. */
-export type Withdrawal = 'undone' | 'removed';
+/** How a shout-out ceased to count: by its giver, by a workspace admin, or with the reaction that gave it. */
+export type Withdrawal = 'undone' | 'removed' | 'unreacted';
 
 /**
  * - `announcement`: in a channel
@@ -184,6 +188,7 @@ export type Withdrawal = 'undone' | 'removed';
  * - `removal`: to the giver: an admin removed it
  * - `keptPrivate`: to the giver: a recipient keeps it private
  * - `report`: to a keeper: somebody finds it not all right
+ * - `gathered`: to a recipient: shout-outs by reaction, several at once
  */
 export type PostKind =
   | 'announcement'
@@ -192,7 +197,8 @@ export type PostKind =
   | 'notice'
   | 'removal'
   | 'keptPrivate'
-  | 'report';
+  | 'report'
+  | 'gathered';
 
 /**
  * - `planned`: to be sent, or sent again
@@ -213,12 +219,14 @@ export interface Post {
   key: string;
   /** A channel's Slack id; for messages to one person, that person's Slack id. */
   target: string;
+  /** The thread it goes into; null: none. */
+  threadTs: string | null;
   /** The member it is for, where that is one person. */
   memberId: string | null;
   /** For a question or a notice: the post it is about. */
   aboutPostId: string | null;
-  /** Who asked for the latest change of this copy; null: the giver. */
-  askedById: string | null;
+  /** Who asked for changes that it does not show yet. */
+  askedByIds: string[];
   /** For a report or a word to the giver: the member whom it tells of. */
   byMemberId: string | null;
   state: PostState;
@@ -232,6 +240,24 @@ export interface Post {
   postedTs: string | null;
   lastError: string | null;
   createdAt: Date;
+}
+
+/** A reaction put on or taken off, as Slack tells of it. */
+export interface ReactionEvent {
+  isOn: boolean;
+  teamSlackId: string;
+  memberSlackId: string;
+  /** Who wrote the message; null: an app or a workflow. */
+  authorSlackId: string | null;
+  message: MessagePointer;
+  /** As Slack names it, with alias and skin tone. */
+  name: string;
+  /** One name for all aliases and skin tones. */
+  emoji: string;
+  /** When it happened, by Slack's clock. */
+  eventTs: string;
+  /** Where the message is. */
+  place: Place;
 }
 
 /** Somebody's word to the keepers about a shout-out. */

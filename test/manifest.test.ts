@@ -32,6 +32,7 @@ const uses: Record<string, RegExp> = {
   commands: /command\.trigger_id/,
   // Being told when the bot is invited to a private channel.
   'groups:read': /member_joined_channel/,
+  'reactions:read': /reaction_added/,
   'usergroups:read': /usergroups\.users\.list/,
   'users:read': /users\.info/,
 };

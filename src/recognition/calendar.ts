@@ -6,6 +6,11 @@ export function dayStart(now: Date, timeZone: string): Date {
   return startOf(dateIn(now, timeZone), timeZone);
 }
 
+/** The day of `now` in `timeZone`, such as `2026-11-20`. */
+export function dateOf(now: Date, timeZone: string): string {
+  return dateIn(now, timeZone).toString();
+}
+
 /** When the calendar quarter of `now` began, in `timeZone`. */
 export function quarterStart(now: Date, timeZone: string): Date {
   const today = dateIn(now, timeZone);

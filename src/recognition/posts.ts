@@ -1,8 +1,9 @@
 // The outbox: what has to reach Slack, decided from what the database says.
 import type { Member, Post, Report, Shoutout, Workspace } from '../model.js';
+import { markAllHidden } from '../store/change-shoutouts.js';
 import type { Db } from '../store/db.js';
 import type { NewPost } from '../store/insert-shoutouts.js';
-import { claimIntroduction, findIntroduction, findMember } from '../store/members.js';
+import { claimIntroduction, findIntroduction, findMember, listMembersById } from '../store/members.js';
 import {
   claimPost,
   findPost,
@@ -11,8 +12,10 @@ import {
   markBlockedDue,
   markPost,
   markPostAnswered,
+  markStale,
   type PostChange,
 } from '../store/posts.js';
+import { listGathered } from '../store/reactions.js';
 import { findReport } from '../store/reports.js';
 import { findShoutout } from '../store/shoutouts.js';
 
@@ -25,6 +28,12 @@ const blockedRetry = (attempts: number) => Math.min(60_000 * 2 ** attempts, 60 *
 const longestRetryMilliseconds = 5 * 60 * 1000;
 const mostAttempts = 100;
 
+/** The announcement of a shout-out, as far as it has come; null: there is none. */
+export async function announcementOf(db: Db, workspace: Workspace, shoutoutId: string): Promise<Post | null> {
+  const posts = await listPosts(db, workspace.id, shoutoutId);
+  return posts.find(one => one.kind === 'announcement') ?? null;
+}
+
 /** What a copy needs to be composed. */
 export interface PostContext {
   post: Post;
@@ -33,12 +42,14 @@ export interface PostContext {
   announcement: Post | null;
   /** What a question or a notice is about. */
   about: Post | null;
-  /** Who asked for the latest change of this copy; null: the giver. */
-  askedBy: Member | null;
+  /** Who asked for changes that this copy does not show yet. */
+  askedBy: Member[];
   /** The member whom a word to the giver tells of. */
   by: Member | null;
   /** What a keeper is told. */
   report: Report | null;
+  /** What a gathered message tells of. */
+  gathered: Shoutout[];
   /** Whether it explains to its reader what they can choose; `open`: no message has yet. */
   introduces: boolean | 'open';
 }
@@ -52,12 +63,12 @@ export type PostAction = 'post' | 'update' | 'delete' | 'forget' | 'ask' | 'noth
  * - `ask`: its sender died during the call, so nobody knows whether it was sent
  */
 export function nextAction(
-  { post, shoutout }: Pick<PostContext, 'post' | 'shoutout'>,
+  { post, shoutout, gathered }: Pick<PostContext, 'post' | 'shoutout' | 'gathered'>,
   now: Date,
 ): PostAction {
   if (post.nextTryAt && post.nextTryAt > now && post.state === 'claimed') return 'nothing';
   if (post.state !== 'planned' && post.state !== 'blocked' && post.state !== 'claimed') return 'nothing';
-  const wanted = isWanted(post, shoutout);
+  const wanted = isWanted(post, shoutout, gathered);
   if (post.postedTs !== null) {
     if (post.shownRevision >= post.wantedRevision) return 'nothing';
     return wanted ? 'update' : 'delete';
@@ -67,7 +78,11 @@ export function nextAction(
 }
 
 /** Whether a copy has anything to show. */
-function isWanted({ kind, createdAt, postedTs }: Post, { withdrawnAt, recipients }: Shoutout): boolean {
+function isWanted(
+  { kind, createdAt, postedTs }: Post,
+  { withdrawnAt, recipients }: Shoutout,
+  gathered: Shoutout[],
+): boolean {
   switch (kind) {
     case 'announcement':
       return !withdrawnAt && recipients.some(one => !one.isHidden);
@@ -85,6 +100,8 @@ function isWanted({ kind, createdAt, postedTs }: Post, { withdrawnAt, recipients
     case 'keptPrivate':
     case 'removal':
       return true;
+    case 'gathered':
+      return gathered.length > 0;
   }
 }
 
@@ -115,14 +132,15 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
   const present = posts.find(one => one.id === post.id);
   if (!shoutout || !present) return null;
-  const { askedById, byMemberId } = present;
-  const [askedBy, by, report, introduction] = await Promise.all([
-    askedById ? findMember(db, workspace.id, askedById) : null,
+  const { askedByIds, byMemberId } = present;
+  const [askedBy, by, report, introduction, gathered] = await Promise.all([
+    listMembersById(db, workspace.id, askedByIds),
     byMemberId ? findMember(db, workspace.id, byMemberId) : null,
     present.kind === 'report' && byMemberId
       ? findReport(db, workspace.id, { shoutoutId: shoutout.id, memberId: byMemberId })
       : null,
     present.kind === 'direct' && present.memberId ? findIntroduction(db, workspace.id, present.memberId) : '',
+    present.kind === 'gathered' ? listGathered(db, workspace.id, present.id) : [],
   ]);
   return {
     post: present,
@@ -132,8 +150,26 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
     askedBy,
     by,
     report,
+    gathered,
     introduces: introduction === null ? 'open' : introduction === present.id,
   };
+}
+
+/**
+ * An announcement that is about to be posted names nobody who has chosen meanwhile to keep theirs private. Returns the
+ * context as it is then.
+ */
+export async function respected(db: Db, workspace: Workspace, context: PostContext): Promise<PostContext> {
+  const { post, shoutout } = context;
+  if (post.kind !== 'announcement' || post.postedTs) return context;
+  const prefers = shoutout.recipients.filter(one => !one.isHidden && one.preference === 'onlyPrivately');
+  if (prefers.length === 0) return context;
+  await markAllHidden(
+    db,
+    shoutout,
+    prefers.map(one => one.id),
+  );
+  return (await postContext(db, workspace, post)) ?? context;
 }
 
 /**
@@ -180,19 +216,21 @@ function changeFor(
 ): PostChange {
   const { giver } = shoutout;
   const toGiver = { target: giver.slackId, memberId: giver.id, aboutPostId: post.id, byMemberId: null };
-  const asker = askedBy ?? giver;
   const release = post.id === announcement?.id;
   const isOver = now.getTime() - post.createdAt.getTime() > patienceMilliseconds;
   // Each change that Slack does not allow is told to whoever asked for it.
   const key = post.postedTs ? `notice:${post.id}:${post.wantedRevision}` : `notice:${post.id}`;
-  const tell: NewPost = {
-    ...toGiver,
-    kind: 'notice',
-    key,
-    nextTryAt: now,
-    target: asker.slackId,
-    memberId: asker.id,
-  };
+  const askers = post.postedTs && askedBy.length > 0 ? askedBy : [giver];
+  const tell = askers.map(
+    (asker): NewPost => ({
+      ...toGiver,
+      kind: 'notice',
+      key: asker.id === giver.id ? key : `${key}:${asker.slackId}`,
+      nextTryAt: now,
+      target: asker.slackId,
+      memberId: asker.id,
+    }),
+  );
   switch (result.kind) {
     case 'posted':
       return {
@@ -216,7 +254,7 @@ function changeFor(
         nextTryAt: null,
         lastError: result.reason,
         release,
-        plan: { kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...toGiver },
+        plan: [{ kind: 'question', key: `question:${post.id}:${post.attempts}`, nextTryAt: now, ...toGiver }],
         // There is nothing to ask about what was withdrawn meanwhile, and something to say.
         planIfWithdrawn: tell,
       };
@@ -248,7 +286,7 @@ function retry(post: Post, reason: string, afterMilliseconds: number | null, now
 function giveUp(
   post: Post,
   reason: string,
-  { release, tell }: { release: boolean; tell: NewPost },
+  { release, tell }: { release: boolean; tell: NewPost[] },
 ): PostChange {
   const isTold = !isRepeatable(post);
   return { state: 'givenUp', nextTryAt: null, lastError: reason, release, ...(isTold ? { plan: tell } : {}) };
@@ -275,7 +313,22 @@ export async function answerUncertain(
     answer === 'postAgain'
       ? { state: 'planned', nextTryAt: now, lastError: null }
       : { state: 'posted', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
-  return (await markPostAnswered(db, post, change)) ? post : null;
+  return (await markPostAnswered(db, post, change, now)) ? post : null;
+}
+
+/** A recipient's own message about a shout-out shows what holds now. */
+export function refreshDirect(
+  db: Db,
+  workspace: Workspace,
+  about: { shoutoutId: string; memberSlackId: string },
+  now: Date,
+): Promise<void> {
+  return markStale(
+    db,
+    workspace.id,
+    { shoutoutId: about.shoutoutId, key: `direct:${about.memberSlackId}` },
+    now,
+  );
 }
 
 /** The bot may post in this channel now: what waited for that is due. Returns how many copies that concerns. */

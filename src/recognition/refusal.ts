@@ -6,6 +6,8 @@ import type { ChannelTrouble } from '../model.js';
 export type Refusal =
   | { code: 'noRecipients' }
   | { code: 'onlyYourself' }
+  /** Who asks belongs to another organisation (Slack Connect). */
+  | { code: 'foreignGiver' }
   | { code: 'bot'; name: string }
   | { code: 'deactivated'; name: string }
   /** Belongs to another organisation (Slack Connect). */
@@ -25,6 +27,7 @@ export type Refusal =
   | { code: 'unknownGroup'; handle: string }
   /** Nobody in the group but the giver, or nobody who can receive. */
   | { code: 'nobodyInGroup'; handle: string }
+  | { code: 'noReason' }
   /** It is to be announced, and nobody said where. */
   | { code: 'noChannel' }
   /** The channel that it would be announced in is not one to announce in. */
@@ -46,6 +49,13 @@ export type ChangeRefusal =
   /** Only Slack's admins of the workspace may. */
   | 'notAdmin'
   | 'notRecipient'
+  /** Whoever gave it, or was thanked, does not join in. */
+  | 'partOfIt'
   /** There is nobody to report to. */
   | 'noKeepers'
   | 'alreadyReported';
+
+/** A reason a reaction gives no shout-out. */
+export type ReactionRefusal =
+  /** The message is from an app, a workflow or a bot. */
+  'bot' | 'own' | 'foreign' | 'deactivated' | 'dailyLimit';

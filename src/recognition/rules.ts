@@ -1,7 +1,7 @@
 // The reasons to refuse a shout-out, as pure rules.
 import { distance } from 'fastest-levenshtein';
 import type { CompanyValue, Member, NamedGroup, Settings, Shoutout, ShoutoutRequest } from '../model.js';
-import type { ChangeRefusal, Refusal } from './refusal.js';
+import type { ChangeRefusal, ReactionRefusal, Refusal } from './refusal.js';
 
 /** Characters as people count them, in a message. */
 const messageLimit = 2000;
@@ -27,7 +27,9 @@ export interface Facts {
 
 /** Every reason to refuse, in the order a person would mend them: people, values, message. Empty: none. */
 export function refusals({ request, members, values, settings }: Facts): Refusal[] {
+  const giver = members.find(one => one.slackId === request.giverSlackId);
   return [
+    ...(giver?.isForeign ? [{ code: 'foreignGiver' as const }] : []),
     ...recipientRefusals(request, members),
     ...valueRefusals(request, values),
     ...messageRefusals(request),
@@ -59,11 +61,18 @@ export function changeRefusal(
   memberSlackId: string,
   now: Date,
 ): Exclude<ChangeRefusal, 'unknownShoutout'> | null {
-  if (shoutout.giver.slackId !== memberSlackId) return 'notYours';
   return (
-    withdrawnRefusal(shoutout) ??
+    giverRefusal(shoutout, memberSlackId) ??
     (now.getTime() - shoutout.givenAt.getTime() < changeMilliseconds ? null : 'tooLate')
   );
+}
+
+/** Why this member may do nothing with it that only its giver may; null: they may. */
+export function giverRefusal(
+  shoutout: Shoutout,
+  memberSlackId: string,
+): 'notYours' | 'alreadyUndone' | 'alreadyRemoved' | null {
+  return shoutout.giver.slackId === memberSlackId ? withdrawnRefusal(shoutout) : 'notYours';
 }
 
 /** Whether it has ceased to count, as a reason to do nothing more with it. */
@@ -91,6 +100,14 @@ export function canReceive(member: Member): boolean {
 /** Members of a named group who cannot receive, and were not named themselves: they are left out, and said. */
 export function leftOutOfGroups({ recipientSlackIds }: Addressed, members: Member[]): Member[] {
   return members.filter(member => !canReceive(member) && !recipientSlackIds.includes(member.slackId));
+}
+
+/** Why a reaction gives nothing to whoever wrote the message; null: it does. */
+export function authorRefusal(author: Member | null, giver: Pick<Member, 'slackId'>): ReactionRefusal | null {
+  if (!author || author.isBot) return 'bot';
+  if (author.slackId === giver.slackId) return 'own';
+  if (author.isForeign) return 'foreign';
+  return author.isDeactivated ? 'deactivated' : null;
 }
 
 /** Whether the giver named themselves among others, and is therefore left out. */

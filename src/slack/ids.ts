@@ -13,6 +13,10 @@ export const actions = {
   keepPrivate: 'keep_private',
   keepAllPrivate: 'keep_all_private',
   publicAgain: 'public_again',
+  meToo: 'me_too',
+  addWhy: 'add_why',
+  stopAsking: 'stop_asking',
+  keepShoutout: 'keep_shoutout',
   recordAgain: 'record_again',
   dropDraft: 'drop_draft',
   postAgain: 'post_again',
@@ -25,6 +29,8 @@ export const callbacks = {
   undo: 'undo_shoutout',
   remove: 'remove_shoutout',
   report: 'report_shoutout',
+  why: 'add_why',
+  meToo: 'me_too',
 } as const;
 
 /** The shortcuts, as the manifest names them. */

@@ -20,7 +20,11 @@ import { onGiveForm, onOpenForm } from './give/form.js';
 import { onMention } from './give/mention.js';
 import { onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
 import { actions, callbacks, shortcuts } from './ids.js';
-import { onMemberJoinedChannel, onUncertainAnswer } from './post/settling.js';
+import { onMemberJoinedChannel } from './post/joined.js';
+import { onUncertainAnswer } from './post/settling.js';
+import { onReaction } from './react/events.js';
+import { onMeToo, onMeTooForm } from './react/me-too.js';
+import { onAddWhy, onKeepShoutout, onStopAsking, onWhyForm } from './react/why.js';
 import { onRecognitionCommand } from './stats.js';
 
 export function registerListeners(app: App, bot: Bot): void {
@@ -36,6 +40,9 @@ export function registerListeners(app: App, bot: Bot): void {
   app.view<ViewSubmitAction>(callbacks.remove, args => onRemoveForm(bot, args));
   app.view<ViewSubmitAction>(callbacks.report, args => onReportForm(bot, args));
 
+  app.view<ViewSubmitAction>(callbacks.meToo, args => onMeTooForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.why, args => onWhyForm(bot, args));
+
   app.action<BlockButtonAction>(actions.openForm, args => onOpenForm(bot, args));
   app.action<BlockButtonAction>(actions.recordAgain, args => onRecordAgain(bot, args));
   app.action<BlockButtonAction>(actions.dropDraft, args => onDropDraft(bot, args));
@@ -50,6 +57,13 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.postAgain, args => onUncertainAnswer(bot, 'postAgain', args));
   app.action<BlockButtonAction>(actions.itIsThere, args => onUncertainAnswer(bot, 'itIsThere', args));
 
+  app.action<BlockButtonAction>(actions.meToo, args => onMeToo(bot, args));
+  app.action<BlockButtonAction>(actions.addWhy, args => onAddWhy(bot, args));
+  app.action<BlockButtonAction>(actions.stopAsking, args => onStopAsking(bot, args));
+  app.action<BlockButtonAction>(actions.keepShoutout, args => onKeepShoutout(bot, args));
+
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
+  app.event('reaction_added', args => onReaction(bot, { isOn: true }, args));
+  app.event('reaction_removed', args => onReaction(bot, { isOn: false }, args));
 }

@@ -125,7 +125,11 @@ export function lookUpGroups(client: WebClient, groups: Group[]): Promise<NamedG
 
 /** What is known of a channel that something may be announced in. */
 export interface ChannelFacts {
+  /** A conversation of some people, which is no channel. */
+  isDirect: boolean;
   isPrivate: boolean;
+  /** Null where it is nobody else's business, or Slack does not say. */
+  name: string | null;
   /** Why nothing should be announced there; null: it can be. */
   trouble: ChannelTrouble | null;
 }
@@ -166,15 +170,17 @@ async function askAboutChannel(client: WebClient, slackId: string): Promise<Chan
   try {
     const { channel } = await client.conversations.info({ channel: slackId });
     if (!channel) return null;
-    const isPrivate = channel.is_private === true;
+    const isDirect =
+      channel.is_mpim === true || channel.is_im === true || channel.name?.startsWith('mpdm-') === true;
+    const isPrivate = channel.is_private === true || isDirect;
     const isShared = channel.is_ext_shared === true || channel.is_pending_ext_shared === true;
     const isClosed = isPrivate && channel.is_member === false;
     const trouble = channel.is_archived ? 'archived' : isShared ? 'shared' : isClosed ? 'notMember' : null;
-    return { isPrivate, trouble };
+    return { isDirect, isPrivate, name: isPrivate ? null : (channel.name ?? null), trouble };
   } catch (error) {
     // So Slack calls a private channel that the bot is not in.
     const isHidden = error instanceof WebAPIPlatformError && error.data.error === 'channel_not_found';
-    return isHidden ? { isPrivate: true, trouble: 'notMember' } : null;
+    return isHidden ? { isDirect: false, isPrivate: true, name: null, trouble: 'notMember' } : null;
   }
 }
 
@@ -190,22 +196,24 @@ export async function lookUpNow(
   return member;
 }
 
+/** So many channels in one sentence are looked up. */
+const mostMentioned = 20;
+
 /**
- * Names of channels by Slack id. A channel that Slack does not show us, or not in time, is left out: its mention stays text.
- * @see https://docs.slack.dev/reference/methods/conversations.info
+ * What to call the channels that a text mentions, by Slack id. A private one is not named, whatever Slack sent along:
+ * its name is for its members. One that Slack does not tell of is left out.
  */
 export async function lookUpChannelNames(
   client: WebClient,
+  workspace: Workspace,
   slackIds: string[],
+  now: Date,
 ): Promise<Map<string, string>> {
   const names = await Promise.all(
-    slackIds.slice(0, 5).map(async (slackId): Promise<[string, string][]> => {
-      try {
-        const { channel } = await client.conversations.info({ channel: slackId });
-        return channel?.name ? [[slackId, channel.name]] : [];
-      } catch {
-        return [];
-      }
+    slackIds.slice(0, mostMentioned).map(async (slackId): Promise<[string, string][]> => {
+      const facts = await lookUpChannel(client, workspace, slackId, now);
+      if (facts?.isPrivate) return [[slackId, 'private channel']];
+      return facts?.name ? [[slackId, facts.name]] : [];
     }),
   );
   return new Map(names.flat());

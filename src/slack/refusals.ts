@@ -1,7 +1,7 @@
 // Reasons to refuse, in words, and the form's field that each belongs to.
 import type { Commands } from '../config.js';
 import type { ChannelTrouble } from '../model.js';
-import type { ChangeRefusal, Refusal } from '../recognition/refusal.js';
+import type { ChangeRefusal, ReactionRefusal, Refusal } from '../recognition/refusal.js';
 import { fields } from './ids.js';
 import { joinNames } from './text.js';
 
@@ -12,8 +12,10 @@ function refusalWords(refusal: Refusal): string {
       return 'Nobody is named. Choose whom to thank.';
     case 'onlyYourself':
       return 'A shout-out goes to somebody else, and you are the only one named.';
+    case 'foreignGiver':
+      return 'You belong to another organisation, and shout-outs stay in this one.';
     case 'bot':
-      return `${refusal.name} is a bot. Bots do their best, but a shout-out is for people.`;
+      return `${refusal.name} is a bot, and a shout-out is for people. Name a person.`;
     case 'deactivated':
       return `${refusal.name}'s account is deactivated.`;
     case 'foreign':
@@ -27,7 +29,9 @@ function refusalWords(refusal: Refusal): string {
     case 'messageTooLong':
       return `The message has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
     case 'impactTooLong':
-      return `What changed has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
+      return `"What changed because of it?" has ${thousands(refusal.length)} characters; up to ${thousands(refusal.limit)} fit.`;
+    case 'noReason':
+      return 'Write a sentence: what did they do?';
     case 'noChannel':
       return 'Choose where it appears, or that only the people you thank see it.';
     case 'closedChannel':
@@ -51,7 +55,7 @@ function refusalWords(refusal: Refusal): string {
 function closedWords(trouble: ChannelTrouble): string {
   switch (trouble) {
     case 'notMember':
-      return 'I cannot post in that channel, for I am not in it. Choose another, or invite me there first.';
+      return 'I cannot post in that channel because I am not in it. Choose another channel, or only the people you thank; or invite me there and try again.';
     case 'shared':
       return 'That channel is shared with another organisation. Choose one of your own.';
     case 'archived':
@@ -84,6 +88,7 @@ function fieldOf(refusal: Refusal): string {
     case 'moreUnknownValues':
       return fields.values;
     case 'messageTooLong':
+    case 'noReason':
       return fields.message;
     case 'impactTooLong':
       return fields.impact;
@@ -95,8 +100,25 @@ function fieldOf(refusal: Refusal): string {
   }
 }
 
+/** Why a reaction gave nothing. */
+export function reactionRefusalWords(reason: ReactionRefusal, emoji: string): string {
+  const nothing = `Your :${emoji}: is only a reaction here:`;
+  switch (reason) {
+    case 'bot':
+      return `${nothing} the message is from an app, and a shout-out is for people.`;
+    case 'own':
+      return `${nothing} the message is your own, and a shout-out goes to somebody else.`;
+    case 'foreign':
+      return `${nothing} its author belongs to another organisation, and shout-outs stay in this one.`;
+    case 'deactivated':
+      return `${nothing} its author's account is deactivated.`;
+    case 'dailyLimit':
+      return `${nothing} you have given as many shout-outs today as a day allows. Tomorrow there is room again.`;
+  }
+}
+
 /** What somebody wanted to do with a shout-out. */
-export type Change = 'edit' | 'undo' | 'remove' | 'report' | 'keepPrivate';
+export type Change = 'edit' | 'undo' | 'remove' | 'report' | 'keepPrivate' | 'meToo';
 
 /** Why that cannot be done, and what can. */
 export function changeRefusalWords(reason: ChangeRefusal, change: Change, commands: Commands): string {
@@ -107,7 +129,7 @@ export function changeRefusalWords(reason: ChangeRefusal, change: Change, comman
         : 'Only its giver can undo a shout-out. A workspace admin can remove it, and you can report it.';
     case 'tooLate':
       return change === 'edit'
-        ? 'A shout-out can be edited for 24 hours, and they have passed. It stays as it is.'
+        ? 'A shout-out can be changed for 24 hours, and they have passed. It stays as it is.'
         : 'A shout-out can be undone for 24 hours, and they have passed. It stays.';
     case 'alreadyUndone':
       return 'It is undone already: it no longer counts.';
@@ -121,10 +143,12 @@ export function changeRefusalWords(reason: ChangeRefusal, change: Change, comman
       return 'Only a workspace admin can remove a shout-out. You can report it instead.';
     case 'notRecipient':
       return 'Only those who were thanked can keep it private.';
+    case 'partOfIt':
+      return 'It is yours already: "Me too" is for those who did not give it and were not thanked.';
     case 'noKeepers':
       return 'Nobody looks after me here yet, so there is nobody to tell. A workspace admin can remove it: ask one.';
     case 'alreadyReported':
-      return 'You have reported it already. Those who look after me have your word.';
+      return 'You have reported it already. Those who look after me have your report.';
   }
 }
 

@@ -4,7 +4,7 @@ import type { CompanyValue, Visibility } from '../model.js';
 import { callbacks, fields } from './ids.js';
 import type { Message } from './messages/parts.js';
 import type { ChangeContext, FormContext } from './parse/payloads.js';
-import { plain, richText, section } from './text.js';
+import { cutText, plain, richText, section } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const longestInput = 3000;
@@ -70,6 +70,43 @@ export function confirmForm(
   { title, submit, text }: { title: string; submit: string; text: string },
 ): ModalView {
   return form({ callbackId, title, submit, context }, [richText(section(plain(text)))]);
+}
+
+/** Asks for the reason of a shout-out by reaction. */
+export function whyForm(context: ChangeContext, names: string): ModalView {
+  return sentenceForm(
+    { callbackId: callbacks.why, title: 'Add why', submit: 'Add it', context },
+    { names, hint: 'One sentence is enough. It is then announced like any other.' },
+  );
+}
+
+/** Asks somebody who joins in for a sentence of their own. */
+export function meTooForm(context: ChangeContext, names: string): ModalView {
+  return sentenceForm(
+    { callbackId: callbacks.meToo, title: 'Me too', submit: 'Give it', context },
+    { names, hint: 'A sentence of your own. It is a shout-out of yours, in the thread of this one.' },
+  );
+}
+
+function sentenceForm(
+  head: Parameters<typeof form>[0],
+  { names, hint }: { names: string; hint: string },
+): ModalView {
+  return form(head, [
+    {
+      type: 'input',
+      block_id: fields.message,
+      label: { type: 'plain_text', text: cutText(`What did ${names} do?`, 150) },
+      hint: { type: 'plain_text', text: hint },
+      element: {
+        type: 'plain_text_input',
+        action_id: fields.message,
+        multiline: true,
+        max_length: longestInput,
+        focus_on_load: true,
+      },
+    },
+  ]);
 }
 
 export function reportForm(context: ChangeContext): ModalView {

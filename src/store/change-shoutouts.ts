@@ -19,6 +19,7 @@ export interface Edit {
 
 /**
  * Edits a shout-out as `decide` says of its present state, which nobody changes meanwhile.
+ * `unreachable`: Slack never confirmed one of its copies, so that it cannot be changed.
  * @param decide - null: no. Called again when the transaction is repeated.
  */
 export function markEdited(
@@ -26,7 +27,7 @@ export function markEdited(
   { workspaceId, id, giverId }: { workspaceId: string; id: string; giverId: string },
   decide: (present: Shoutout) => Edit | null,
   now: Date,
-): Promise<Shoutout | null> {
+): Promise<{ shoutout: Shoutout; unreachable: boolean } | null> {
   return db.transaction(async tx => {
     // All that changes a shout-out takes its giver's lock first.
     await db.lockRows(tx, 'Member', [giverId]);
@@ -41,10 +42,18 @@ export function markEdited(
     await tx.shoutoutValue.deleteMany({ where: { shoutoutId: id, workspaceId } });
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
     await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
-    await changeCopies(tx, present, { askedById: null }, now);
+    await changeCopies(tx, present, { askedById: giverId }, now);
+    if (present.source === 'reaction' && present.message === '' && message !== '') {
+      // From now on it has a message of its own.
+      await tx.shoutoutRecipient.updateMany({
+        where: { shoutoutId: id, workspaceId },
+        data: { gatheredPostId: null },
+      });
+    }
     if (added.some(one => !one.isHidden)) await reviveAnnouncement(tx, present, now);
     await insertRows(tx, 'Post', postRows(present, posts, now));
-    return {
+    const unreachable = await isUnreachable(tx, present, ['announcement', 'direct']);
+    const shoutout = {
       ...present,
       message,
       impact,
@@ -52,6 +61,7 @@ export function markEdited(
       recipients: [...present.recipients, ...added],
       editedAt: now,
     };
+    return { shoutout, unreachable };
   });
 }
 
@@ -75,6 +85,7 @@ export function markWithdrawn(
     });
     if (count === 0) return null;
     await changeCopies(tx, shoutout, { askedById }, now);
+    await changeGathered(tx, shoutout, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement', 'direct']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
     return { unreachable };
@@ -98,11 +109,30 @@ export function markHidden(
       where: { shoutoutId: id, workspaceId, memberId, isHidden: false, shoutout: { withdrawnAt: null } },
       data: { isHidden: true },
     });
-    if (count === 0) return null;
+    if (count === 0) {
+      // Asked once more, what Slack refused is tried once more.
+      await tx.post.updateMany({
+        where: { ...copiesOf(shoutout), kind: 'announcement', state: 'givenUp', postedTs: { not: null } },
+        data: { state: 'planned', nextTryAt: now },
+      });
+      return null;
+    }
     await changeCopies(tx, shoutout, { askedById: memberId }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
     return { unreachable };
+  });
+}
+
+/** Hides recipients from an announcement that is not there yet. */
+export async function markAllHidden(
+  db: Db,
+  { id, workspaceId }: Shoutout,
+  memberIds: string[],
+): Promise<void> {
+  await db.write.shoutoutRecipient.updateMany({
+    where: { shoutoutId: id, workspaceId, memberId: { in: memberIds } },
+    data: { isHidden: true },
   });
 }
 
@@ -114,18 +144,65 @@ function copiesOf({ id, workspaceId }: Shoutout) {
 async function changeCopies(
   tx: Tx,
   shoutout: Shoutout,
-  { askedById }: { askedById: string | null },
+  { askedById }: { askedById: string },
   now: Date,
 ): Promise<void> {
   const copies = copiesOf(shoutout);
-  await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 }, askedById } });
+  // Who asked before, and has not been shown it yet, is still to be told should it fail.
+  await tx.post.updateMany({
+    where: { ...copies, shownRevision: { gte: tx.post.fields.wantedRevision } },
+    data: { askedByIds: '' },
+  });
+  await tx.$executeRaw`UPDATE "Post" SET "askedByIds" = "askedByIds" || ${` ${askedById}`}, "wantedRevision" = "wantedRevision" + 1
+    WHERE "shoutoutId" = ${shoutout.id} AND "workspaceId" = ${shoutout.workspaceId}
+    AND "kind" IN ('announcement', 'direct', 'question', 'notice')`;
   // A copy that is being sent right now is planned anew when its sender settles it.
   await tx.post.updateMany({
     where: {
       ...copies,
-      // What waits for its announcement, or was never sent, goes its own way and shows what is true by then.
-      OR: [{ state: { in: ['posted', 'blocked'] } }, { state: 'planned', nextTryAt: { not: null } }],
+      // What waits for its announcement, or was never sent, goes its own way and shows what is true by then. One that
+      // Slack never confirmed cannot be reached; one that it did not let us change is tried again.
+      OR: [
+        { state: { in: ['posted', 'givenUp'] }, postedTs: { not: null } },
+        { state: 'blocked' },
+        { state: 'planned', nextTryAt: { not: null } },
+      ],
     },
+    data: { state: 'planned', nextTryAt: now },
+  });
+}
+
+/** Messages that tell of it together with others: those that were sent show what is left, the others forget it. */
+export async function changeGathered(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
+  const rows = await tx.shoutoutRecipient.findMany({
+    where: { shoutoutId: id, workspaceId, gatheredPostId: { not: null } },
+    select: { gatheredPostId: true },
+  });
+  for (const gatheredPostId of new Set(rows.flatMap(row => row.gatheredPostId ?? []))) {
+    const post = { id: gatheredPostId, workspaceId };
+    const change = { wantedRevision: { increment: 1 } };
+    const unsent = await tx.post.updateMany({
+      where: { ...post, state: 'planned', postedTs: null },
+      data: change,
+    });
+    if (unsent.count > 0) {
+      await tx.shoutoutRecipient.updateMany({
+        where: { shoutoutId: id, workspaceId, gatheredPostId },
+        data: { gatheredPostId: null },
+      });
+    } else await refreshGathered(tx, post, now);
+  }
+}
+
+/** A message that was sent, or is being sent, shows what holds now. */
+export async function refreshGathered(
+  tx: Tx,
+  post: { id: string; workspaceId: string },
+  now: Date,
+): Promise<void> {
+  await tx.post.updateMany({ where: post, data: { wantedRevision: { increment: 1 } } });
+  await tx.post.updateMany({
+    where: { ...post, state: 'posted' },
     data: { state: 'planned', nextTryAt: now },
   });
 }

@@ -10,7 +10,8 @@ import { togetherIn } from './together.js';
 export type NewPost = Pick<
   Post,
   'kind' | 'key' | 'target' | 'memberId' | 'aboutPostId' | 'byMemberId' | 'nextTryAt'
->;
+> &
+  Partial<Pick<Post, 'threadTs'>>;
 
 export interface NewShoutout
   extends Pick<
@@ -108,7 +109,7 @@ async function findByRequestKeys(tx: Tx, batch: NewShoutout[]) {
  * What each giver has given lately, under their lock, so that nobody slips past a limit: how many since their limit
  * counts, and those of which they may have been told that they failed.
  */
-async function lookBack(
+export async function lookBack(
   tx: Tx,
   batch: NewShoutout[],
 ): Promise<{ given: Map<string, number>; unanswered: Shoutout[] }> {
@@ -149,7 +150,11 @@ function saysTheSame(earlier: Shoutout, one: NewShoutout): boolean {
   );
 }
 
-async function insertAll(tx: Tx, inserted: { shoutout: Shoutout; from: NewShoutout }[]): Promise<void> {
+/** Inserts shout-outs with all that belongs to them. */
+export async function insertAll(
+  tx: Tx,
+  inserted: { shoutout: Shoutout; from: NewShoutout }[],
+): Promise<void> {
   await insertRows(
     tx,
     'Shoutout',
@@ -211,10 +216,11 @@ export function valueRows({ id, workspaceId }: Shoutout, values: CompanyValue[])
 }
 
 export function postRows({ id, workspaceId }: Shoutout, posts: NewPost[], createdAt: Date) {
-  return posts.map(post => ({ id: uuid(), workspaceId, shoutoutId: id, createdAt, ...post }));
+  return posts.map(post => ({ id: uuid(), workspaceId, shoutoutId: id, createdAt, threadTs: null, ...post }));
 }
 
-function shoutoutOf(one: NewShoutout): Shoutout {
+/** A shout-out as it will be once it is inserted. */
+export function shoutoutOf(one: NewShoutout): Shoutout {
   const {
     teamSlackId: _team,
     requestKey: _key,

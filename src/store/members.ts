@@ -110,6 +110,16 @@ function keyOf(workspaceId: string, slackId: string): string {
   return `${workspaceId} ${slackId}`;
 }
 
+/** Those with these ids of ours, in no order. */
+export async function listMembersById(db: Db, workspaceId: string, ids: string[]): Promise<Member[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.read.member.findMany({
+    where: { id: { in: ids }, workspaceId },
+    select: memberColumns,
+  });
+  return rows.map(memberFrom);
+}
+
 /** The one with this id of ours. */
 export async function findMember(db: Db, workspaceId: string, id: string): Promise<Member | null> {
   const row = await db.read.member.findFirst({ where: { id, workspaceId }, select: memberColumns });
@@ -149,4 +159,47 @@ export async function claimIntroduction(
     data: { introducedByPostId: id },
   });
   return count === 1;
+}
+
+/** How often a day a person is asked why. */
+const mostQuestions = 3;
+
+/** Takes one of the questions that a person may be asked on a day of theirs. False: enough, or they want none. */
+export async function claimQuestion(
+  db: Db,
+  workspaceId: string,
+  { memberId, day }: { memberId: string; day: string },
+): Promise<boolean> {
+  const asked = { id: memberId, workspaceId, isAskedWhy: true };
+  const first = await db.write.member.updateMany({
+    where: { ...asked, OR: [{ askedWhyOn: null }, { askedWhyOn: { not: day } }] },
+    data: { askedWhyOn: day, askedWhyCount: 1 },
+  });
+  if (first.count > 0) return true;
+  const next = await db.write.member.updateMany({
+    where: { ...asked, askedWhyOn: day, askedWhyCount: { lt: mostQuestions } },
+    data: { askedWhyCount: { increment: 1 } },
+  });
+  return next.count > 0;
+}
+
+/** They are asked no more. */
+export async function markUnasked(db: Db, workspaceId: string, slackId: string): Promise<void> {
+  await db.write.member.updateMany({ where: { workspaceId, slackId }, data: { isAskedWhy: false } });
+}
+
+/** Takes the right to tell a person something that they were last told before `since`. False: they know it. */
+export function claimNudge(
+  db: Db,
+  workspaceId: string,
+  { memberId, reason, since, now }: { memberId: string; reason: string; since: Date; now: Date },
+): Promise<boolean> {
+  return db.transaction(async tx => {
+    await db.lockRows(tx, 'Member', [memberId]);
+    const known = await tx.nudge.findFirst({ where: { memberId, workspaceId, reason } });
+    if (known && known.toldAt > since && known.toldAt <= now) return false;
+    if (known) await tx.nudge.updateMany({ where: { memberId, workspaceId, reason }, data: { toldAt: now } });
+    else await tx.nudge.create({ data: { memberId, workspaceId, reason, toldAt: now } });
+    return true;
+  });
 }

@@ -11,9 +11,10 @@ const postColumns = {
   kind: true,
   key: true,
   target: true,
+  threadTs: true,
   memberId: true,
   aboutPostId: true,
-  askedById: true,
+  askedByIds: true,
   byMemberId: true,
   state: true,
   wantedRevision: true,
@@ -36,10 +37,10 @@ export interface PostChange {
   postedTs?: string;
   /** The direct messages that waited for this announcement may go. */
   release?: boolean;
-  /** Another post that follows from it, once however often it is planned. */
-  plan?: NewPost;
+  /** Other posts that follow from it, each once however often it is planned. */
+  plan?: NewPost[];
   /** The same, instead, when the shout-out has been withdrawn by now. */
-  planIfWithdrawn?: NewPost;
+  planIfWithdrawn?: NewPost[];
 }
 
 /** A copy that is not there, to be posted. */
@@ -125,6 +126,19 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
         data: { ...unposted, nextTryAt: now },
       });
     }
+    // Slack refused what is out of date by now: what is wanted instead may be allowed.
+    if (change.state === 'givenUp' || change.state === 'blocked') {
+      const again = await tx.post.updateMany({
+        where: {
+          id: post.id,
+          workspaceId: post.workspaceId,
+          postedTs: { not: null },
+          wantedRevision: { gt: post.wantedRevision },
+        },
+        data: { state: 'planned', nextTryAt: now },
+      });
+      if (again.count > 0) return;
+    }
     if (release) {
       await tx.post.updateMany({
         where: {
@@ -138,18 +152,45 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
       });
     }
     const next = planIfWithdrawn && (await isWithdrawn(tx, post)) ? planIfWithdrawn : plan;
-    if (next) await planOnce(tx, post, next, now);
+    for (const one of next ?? []) await planOnce(tx, post, one, now);
   });
 }
 
 /** Settles an uncertain post by a person's answer. False: it is not uncertain any more. */
-export async function markPostAnswered(db: Db, post: Post, change: PostChange): Promise<boolean> {
+export async function markPostAnswered(db: Db, post: Post, change: PostChange, now: Date): Promise<boolean> {
   const { release: _release, plan: _plan, planIfWithdrawn: _planIfWithdrawn, ...columns } = change;
   const { count } = await db.write.post.updateMany({
     where: { id: post.id, workspaceId: post.workspaceId, state: 'uncertain' },
     data: columns,
   });
-  return count === 1;
+  if (count === 0) return false;
+  if (post.kind === 'announcement') {
+    // Its readers can say now whether they want to be named there.
+    await db.write.post.updateMany({
+      where: {
+        workspaceId: post.workspaceId,
+        shoutoutId: post.shoutoutId,
+        kind: 'direct',
+        state: 'posted',
+        postedTs: { not: null },
+      },
+      data: { state: 'planned', wantedRevision: { increment: 1 }, nextTryAt: now },
+    });
+  }
+  return true;
+}
+
+/** A copy that is there shows what holds now. */
+export async function markStale(
+  db: Db,
+  workspaceId: string,
+  { shoutoutId, key }: { shoutoutId: string; key: string },
+  now: Date,
+): Promise<void> {
+  await db.write.post.updateMany({
+    where: { workspaceId, shoutoutId, key, state: 'posted', postedTs: { not: null } },
+    data: { state: 'planned', wantedRevision: { increment: 1 }, nextTryAt: now },
+  });
 }
 
 /** Makes what is blocked in a channel due. Returns how many posts that concerns. */
@@ -206,7 +247,14 @@ async function planOnce(tx: Tx, about: Post, plan: NewPost, now: Date): Promise<
   });
 }
 
-function postFrom(row: Omit<Post, 'kind' | 'state'> & { kind: string; state: string }): Post {
-  // Only this folder writes these columns, and it takes a PostKind and a PostState.
-  return { ...row, kind: row.kind as PostKind, state: row.state as PostState };
+function postFrom(
+  row: Omit<Post, 'kind' | 'state' | 'askedByIds'> & { kind: string; state: string; askedByIds: string },
+): Post {
+  return {
+    ...row,
+    askedByIds: [...new Set(row.askedByIds.split(' ').filter(id => id !== ''))],
+    // Only this folder writes these columns, and it takes a PostKind and a PostState.
+    kind: row.kind as PostKind,
+    state: row.state as PostState,
+  };
 }

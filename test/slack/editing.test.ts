@@ -13,7 +13,7 @@ const hour = 60 * 60 * 1000;
 let bot: TestBot;
 afterEach(() => bot.stop());
 
-const texts = (channel: string) => bot.slack.channel(channel).messages.map(message => message.text);
+const texts = (channel: string) => bot.said(channel).map(message => message.text);
 const direct = (person: string) => bot.slack.directMessages(person).map(message => message.text);
 const stats = async (person: string) =>
   (await bot.slack.as(person).command('/recognition', 'stats')).response?.text ?? '';
@@ -241,7 +241,11 @@ describe.each(databases)('the menu of an announcement on $name', database => {
 
   it('lets anybody report it to the keepers, once, without telling its words', async () => {
     await give('@ana #craft for something unkind');
-    await changeKeepers(bot.db, bot.workspace, [ben]);
+    const diego = 'U0DIEGO';
+    // They are known once they have used it.
+    await bot.slack.as(diego).command('/recognition', 'stats');
+    // The giver keeps it too, and hears nothing of it.
+    await changeKeepers(bot.db, bot.workspace, [ben, diego]);
     await choose(chen, 'report');
     const person = bot.slack.as(chen);
     await person.waitForView('Report a shout-out');
@@ -249,11 +253,12 @@ describe.each(databases)('the menu of an announcement on $name', database => {
     const reported = await person.submit();
     await bot.settled();
     expect(JSON.stringify(reported.updated)).toContain('Thank you.');
-    expect(direct(ben)).toEqual([
+    expect(direct(ben)).toEqual([]);
+    expect(direct(diego)).toEqual([
       'Chen Wei reported a shout-out: This is &lt;not&gt; kind – A workspace admin can remove it, in its menu.',
     ]);
-    expect(JSON.stringify(bot.slack.directMessages(ben))).toContain('archives/C0GENERAL/p');
-    expect(JSON.stringify(bot.slack.directMessages(ben))).not.toContain('unkind');
+    expect(JSON.stringify(bot.slack.directMessages(diego))).toContain('archives/C0GENERAL/p');
+    expect(JSON.stringify(bot.slack.directMessages(diego))).not.toContain('unkind');
     await choose(chen, 'report');
     await person.waitForView('Report a shout-out');
     const again = await person.submit();
@@ -268,7 +273,7 @@ describe.each(databases)('the menu of an announcement on $name', database => {
     await bot.slack.as(ben).command('/shoutout', '@chen for that');
     await bot.settled();
     await changeKeepers(bot.db, bot.workspace, [ben]);
-    const message = bot.slack.channel('secret-plans').messages[0] ?? missing();
+    const message = bot.said('secret-plans')[0] ?? missing();
     const id = (await bot.db.read.shoutout.findFirst({ orderBy: { id: 'asc' } }))?.id;
     await bot.slack.as(ana).click({ message }, 'announcement_menu', { value: `report:${id}` });
     const person = bot.slack.as(ana);

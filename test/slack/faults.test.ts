@@ -193,13 +193,13 @@ describe.each(databases)('Slack in trouble on $name', database => {
     const told = await bot.slack.as(marta).waitForDirectMessage('I cannot post in');
     expect(told.text).toContain('Type /invite @');
     expect(bot.slack.as(ana).notifications).toHaveLength(1);
-    expect(bot.slack.channel('secret-plans').all).toEqual([]);
+    expect(bot.said('secret-plans')).toEqual([]);
 
     bot.slack.invite('secret-plans', bot.slack.botUserId);
     await bot.slack.waitForMessage('secret-plans', 'Marta Keller gave Ana Souza');
     await bot.settled();
     await bot.tick();
-    expect(bot.slack.channel('secret-plans').messages).toHaveLength(1);
+    expect(bot.said('secret-plans')).toHaveLength(1);
     expect(bot.slack.as(ana).notifications).toHaveLength(1);
     // What was said meanwhile is put right, without another notification.
     expect(bot.slack.directMessages(marta).map(message => message.text)).toEqual([
@@ -364,7 +364,7 @@ describe('an event whose listener fails', () => {
       const event = bot.slack.deliveries.find(delivery => delivery.kind === 'events_api');
       expect(event?.attempts.length).toBeGreaterThan(1);
       expect(event?.attempts[0]?.outcome).toBe('timeout');
-      expect(bot.slack.channel('secret-plans').all).toHaveLength(1);
+      expect(bot.said('secret-plans')).toHaveLength(1);
     },
   );
 });

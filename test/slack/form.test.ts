@@ -9,7 +9,7 @@ const marta = 'U0MARTA';
 let bot: TestBot;
 afterEach(() => bot.stop());
 
-const texts = (channel: string) => bot.slack.channel(channel).messages.map(message => message.text);
+const texts = (channel: string) => bot.said(channel).map(message => message.text);
 
 async function open(text = '@ana', channel = 'general') {
   const person = bot.slack.as(marta);
@@ -103,7 +103,7 @@ describe.each(databases)('a channel that is no place for it on $name', database 
   });
 
   it.each([
-    ['secret-plans', 'I cannot post in that channel, for I am not in it'],
+    ['secret-plans', 'I cannot post in that channel because I am not in it'],
     ['with-partner', 'shared with another organisation'],
   ])('%s: the form asks where', async (channel, why) => {
     const person = await open('@ana #craft for the plan of the year', channel);

@@ -206,7 +206,7 @@ describe.each(databases)('a refusal on $name', database => {
       .as(marta)
       .command('/shoutout', '<@U0SAM> <@U0BUILD> <@U0ANA> #crft for the old days', { raw: true });
     expect(answer.response?.text).toContain("Sam Silva's account is deactivated.");
-    expect(answer.response?.text).toContain('Build bot is a bot.');
+    expect(answer.response?.text).toContain('Build bot is a bot, and a shout-out is for people.');
     expect(answer.response?.text).toContain('#crft');
     expect(answer.response?.text).toContain('for the old days');
   });
@@ -288,7 +288,7 @@ describe('the form', () => {
     const result = await person.submit();
     expect(result.errors).toEqual({
       recipients:
-        "Sam Silva's account is deactivated. Build bot is a bot. Bots do their best, but a shout-out is for people.",
+        "Sam Silva's account is deactivated. Build bot is a bot, and a shout-out is for people. Name a person.",
       message: 'The message has 2,500 characters; up to 2,000 fit.',
     });
     expect(await bot.db.read.shoutout.count()).toBe(0);

@@ -53,7 +53,7 @@ describe.each(databases)('the daily limit on $name', database => {
     }
     expect(last[0]).toContain('2 left today.');
     expect(last[1]).toContain('1 left today.');
-    expect(last[2]).toContain('That was the last one for today.');
+    expect(last[2]).toContain('That was your last one for today.');
     await bot.settled();
   });
 

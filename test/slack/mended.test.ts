@@ -103,7 +103,7 @@ describe.each(databases)('on $name', database => {
     bot.slack.invite('secret-plans', bot.slack.botUserId);
     hold.release();
     await quiet(8, 60_000);
-    expect(bot.slack.channel('secret-plans').messages).toHaveLength(1);
+    expect(bot.said('secret-plans')).toHaveLength(1);
   });
 
   it('a request delivered again after its undo is not called recorded', async () => {

@@ -193,7 +193,12 @@ describe('10,000 random inputs', () => {
         };
         for (const said of [
           announcement(shoutout, null),
-          direct(shoutout, member('Ana'), { announcedAt: null, aboutUrl: null, introduces: true }),
+          direct(shoutout, member('Ana'), {
+            announcedAt: null,
+            isAnnounced: true,
+            aboutUrl: null,
+            introduces: true,
+          }),
           given({
             shoutout,
             announcedIn: null,
@@ -205,7 +210,7 @@ describe('10,000 random inputs', () => {
             leftOut: [],
             hidden: [],
           }),
-          edited(shoutout, values),
+          edited(shoutout, { values, unreachable: true }),
           report({ by: member(name), reason: message, isPlacePrivate: false }, null),
           answers.refused({ reasons: unknownValues, message, draftId: 'd' }),
           answers.sameAgain({ earlier: shoutout, draftId: 'd' }),

@@ -10,7 +10,7 @@ const finn = 'U0FINN';
 let bot: TestBot;
 afterEach(() => bot.stop());
 
-const texts = (channel: string) => bot.slack.channel(channel).messages.map(message => message.text);
+const texts = (channel: string) => bot.said(channel).map(message => message.text);
 const shoutouts = () => bot.db.read.shoutout.findMany();
 const post = (user: string, channel: string, text: string) => bot.slack.as(user).say(channel, text);
 
@@ -167,7 +167,7 @@ describe.each(databases)('naming the bot on $name', database => {
   it('without people or words offers the form', async () => {
     const person = bot.slack.as(marta);
     person.say('general', '@shoutout @ana');
-    const answer = await person.waitForEphemeral('open the form');
+    const answer = await person.waitForEphemeral('Say what for, too. Open the form');
     await person.click({ ephemeral: answer }, 'open_form');
     const form = await person.waitForView('Give a shout-out');
     expect(form.values.recipients?.recipients?.selected_users).toEqual([ana]);
@@ -176,7 +176,7 @@ describe.each(databases)('naming the bot on $name', database => {
   it('in the middle of a sentence records nothing', async () => {
     const person = bot.slack.as(marta);
     person.say('general', 'thanks to @shoutout we saw what @ana did');
-    await person.waitForEphemeral('begin with me');
+    await person.waitForEphemeral('start your message with my name');
     person.say('general', 'I like @shoutout');
     await bot.slack.settled();
     await bot.settled();

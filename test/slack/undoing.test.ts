@@ -117,7 +117,7 @@ describe.each(databases)('undo on $name', database => {
     const told = await person.waitForDirectMessage('I cannot delete its message');
     expect(told.text).toContain('Type /invite @');
     bot.slack.invite('secret-plans', bot.slack.botUserId);
-    await expect.poll(() => bot.slack.channel('secret-plans').messages).toEqual([]);
+    await expect.poll(() => bot.said('secret-plans')).toEqual([]);
     await bot.settled();
   });
 
@@ -135,7 +135,7 @@ describe.each(databases)('undo on $name', database => {
     await person.click({ ephemeral: answer.response ?? missing() }, 'undo_shoutout');
     await bot.settled();
     await bot.tick();
-    expect(bot.slack.channel('secret-plans').messages).toEqual([]);
+    expect(bot.said('secret-plans')).toEqual([]);
     expect(bot.slack.directMessages(ana)).toEqual([]);
     expect(bot.slack.directMessages(marta).map(message => message.text)).toEqual([]);
   });

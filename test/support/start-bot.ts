@@ -10,6 +10,7 @@ import type { Workspace } from '../../src/model.js';
 import {
   type LocalSlack,
   type LocalSlackOptions,
+  type Message,
   startLocalSlack,
 } from '../../src/playground/local-slack.js';
 import { changeSettings } from '../../src/recognition/settings.js';
@@ -63,6 +64,8 @@ export interface TestBot {
   settled(): Promise<void>;
   /** What the clock does, once. */
   tick(): Promise<void>;
+  /** A channel's messages, without the bot's introduction when it was invited. */
+  said(channel: string): Message[];
   setShoutoutChannel(channelSlackId: string | null): Promise<void>;
   /** Another copy of the bot on the same database and the same Slack; it is stopped with the first. */
   another(): Promise<ShoutoutApp>;
@@ -150,6 +153,7 @@ export async function startBot({
         await outbox.idle();
       }
     },
+    said: channel => slack.channel(channel).messages.filter(({ text }) => !text.startsWith("I'm here now.")),
     tick: () => first.outbox.sendDue(),
     setShoutoutChannel: shoutoutChannelId =>
       changeSettings(store.db, workspace, { shoutoutChannelId }, clock.now()),

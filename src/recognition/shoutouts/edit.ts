@@ -1,8 +1,10 @@
 // Editing a shout-out: its words and values change, and people may be added.
-import type { CompanyValue, Member, Recipient, Shoutout, Workspace } from '../../model.js';
+import type { CompanyValue, Member, Recipient, Settings, Shoutout, Workspace } from '../../model.js';
 import { type Edit, markEdited } from '../../store/change-shoutouts.js';
 import type { Db } from '../../store/db.js';
+import type { NewPost } from '../../store/insert-shoutouts.js';
 import { listMembers } from '../../store/members.js';
+import { findSettings } from '../../store/settings.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import type { ChangeRefusal, Refusal } from '../refusal.js';
@@ -10,13 +12,14 @@ import {
   type Addressed,
   canReceive,
   changeRefusal,
+  giverRefusal,
   messageRefusals,
   recipientIds,
   recipientLimit,
   recipientRefusals,
   valueRefusals,
 } from '../rules.js';
-import { directPost } from './give.js';
+import { directPost, plannedPosts } from './give.js';
 
 export interface EditRequest {
   shoutoutId: string;
@@ -30,10 +33,13 @@ export interface EditRequest {
   impact: string;
   /** When it had last been edited as this edit was begun; null: never. */
   seenEditedAt: Date | null;
+  /** Something can be announced where it was given; asked of what was not announced yet. */
+  isPlaceOpen: boolean;
 }
 
 export type EditOutcome =
-  | { kind: 'edited'; shoutout: Shoutout }
+  /** `unreachable`: Slack never confirmed one of its copies, so that it cannot be changed. */
+  | { kind: 'edited'; shoutout: Shoutout; unreachable: boolean }
   | { kind: 'refused'; reasons: Refusal[] }
   | { kind: 'impossible'; reason: ChangeRefusal };
 
@@ -48,8 +54,9 @@ export async function editShoutout(
   request: EditRequest,
   now: Date,
 ): Promise<EditOutcome> {
-  const [shoutout, values, members] = await Promise.all([
+  const [shoutout, settings, values, members] = await Promise.all([
     findShoutout(db, workspace.id, request.shoutoutId),
+    findSettings(db, workspace.id),
     listValues(db, workspace.id),
     listMembers(db, workspace.id, request.recipientSlackIds.slice(0, 2 * recipientLimit)),
   ]);
@@ -75,7 +82,9 @@ export async function editShoutout(
         impact: request.impact,
         values: [...retired, ...values.filter(value => request.valueSlugs.includes(value.slug))],
         added,
-        posts: added.map(recipient => directPost(recipient, now)),
+        posts: isFirstReason(present, request)
+          ? firstPosts(present, added, { settings, isPlaceOpen: request.isPlaceOpen }, now)
+          : added.map(recipient => directPost(recipient, now)),
       };
     },
     now,
@@ -120,26 +129,86 @@ export async function addValue(
   );
 }
 
+/**
+ * Adds the reason to a shout-out by reaction, for its giver, which is then announced like any other.
+ * Refused when it has one: that is an edit.
+ */
+export async function addReason(
+  db: Db,
+  workspace: Workspace,
+  {
+    shoutoutId,
+    memberSlackId,
+    message,
+    isPlaceOpen,
+  }: Pick<EditRequest, 'shoutoutId' | 'memberSlackId' | 'message' | 'isPlaceOpen'>,
+  now: Date,
+): Promise<EditOutcome> {
+  const [shoutout, settings] = await Promise.all([
+    findShoutout(db, workspace.id, shoutoutId),
+    findSettings(db, workspace.id),
+  ]);
+  if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
+  const reasons = messageRefusals({ message, impact: '' });
+  if (message === '') reasons.push({ code: 'noReason' });
+  if (reasons.length > 0) return { kind: 'refused', reasons };
+  return change(
+    db,
+    shoutout,
+    memberSlackId,
+    present =>
+      present.message === message
+        ? { ...present, added: [], posts: [] }
+        : present.message === ''
+          ? {
+              ...present,
+              message,
+              added: [],
+              posts: firstPosts(present, [], { settings, isPlaceOpen }, now),
+            }
+          : 'changedMeanwhile',
+    now,
+    giverRefusal,
+  );
+}
+
 async function change(
   db: Db,
   shoutout: Shoutout,
   memberSlackId: string,
   edit: (present: Shoutout) => Edit | ChangeRefusal,
   now: Date,
+  refusal: typeof changeRefusal = changeRefusal,
 ): Promise<EditOutcome> {
   let impossible: ChangeRefusal = 'unknownShoutout';
   const edited = await markEdited(
     db,
     { workspaceId: shoutout.workspaceId, id: shoutout.id, giverId: shoutout.giver.id },
     present => {
-      const decided = changeRefusal(present, memberSlackId, now) ?? edit(present);
+      const decided = refusal(present, memberSlackId, now) ?? edit(present);
       if (typeof decided !== 'string') return decided;
       impossible = decided;
       return null;
     },
     now,
   );
-  return edited ? { kind: 'edited', shoutout: edited } : { kind: 'impossible', reason: impossible };
+  return edited ? { kind: 'edited', ...edited } : { kind: 'impossible', reason: impossible };
+}
+
+/** Whether a shout-out by reaction gets its reason, with which it is announced. */
+function isFirstReason(present: Shoutout, { message }: Pick<EditRequest, 'message'>): boolean {
+  return present.source === 'reaction' && present.message === '' && message !== '';
+}
+
+/** As for a shout-out that is given now. */
+function firstPosts(
+  present: Shoutout,
+  added: Recipient[],
+  { settings, isPlaceOpen }: { settings: Settings; isPlaceOpen: boolean },
+  now: Date,
+): NewPost[] {
+  const channelSlackId = settings.shoutoutChannelId ?? (isPlaceOpen ? present.channelSlackId : null);
+  return plannedPosts(channelSlackId, [...present.recipients, ...added], now);
 }
 
 /** The same edit a second time is no other edit. */

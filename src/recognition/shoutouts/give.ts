@@ -94,7 +94,7 @@ export async function giveShoutout(
     about: request.about,
     source: request.source,
     givenAt: now,
-    posts: plannedPosts(channelSlackId, recipients, now),
+    posts: plannedPosts(channelSlackId, recipients, now, request.threadTs),
     limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
     askIfSameSince: request.repeatConfirmed ? null : new Date(now.getTime() - repeatMilliseconds),
   });
@@ -116,7 +116,12 @@ export async function giveShoutout(
 }
 
 /** The announcement, if there is one, and a direct message to each recipient, which waits for it so that it can link to it. */
-function plannedPosts(announcedIn: string | null, recipients: Recipient[], now: Date): NewPost[] {
+export function plannedPosts(
+  announcedIn: string | null,
+  recipients: Recipient[],
+  now: Date,
+  threadTs: string | null = null,
+): NewPost[] {
   const soon = new Date(now.getTime() + headStartMilliseconds);
   const direct = recipients.map(recipient => directPost(recipient, announcedIn ? null : soon));
   if (!announcedIn) return direct;
@@ -125,6 +130,7 @@ function plannedPosts(announcedIn: string | null, recipients: Recipient[], now: 
       kind: 'announcement',
       key: 'announcement',
       target: announcedIn,
+      threadTs,
       memberId: null,
       aboutPostId: null,
       byMemberId: null,

@@ -30,8 +30,9 @@ export async function reportShoutout(
   if (!shoutout) return 'unknownShoutout';
   const withdrawn = withdrawnRefusal(shoutout);
   if (withdrawn) return withdrawn;
-  if (keepers.length === 0) return 'noKeepers';
-  const posts = keepers.map(keeper => ({
+  const others = keepers.filter(keeper => keeper.id !== shoutout.giver.id);
+  if (others.length === 0) return 'noKeepers';
+  const posts = others.map(keeper => ({
     kind: 'report' as const,
     key: `report:${by.slackId}:${keeper.slackId}`,
     target: keeper.slackId,

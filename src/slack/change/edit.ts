@@ -15,13 +15,13 @@ import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { answerInPlace } from '../in-place.js';
-import { lookUpMembers } from '../lookup.js';
+import { lookUpChannel, lookUpMembers } from '../lookup.js';
 import { edited } from '../messages/given.js';
 import { said } from '../messages/parts.js';
 import { openView } from '../open-view.js';
 import { parseChangeContext, parseForm } from '../parse/payloads.js';
 import { allRefusalWords, changeRefusalWords, fieldErrors } from '../refusals.js';
-import { editForm } from '../views.js';
+import { editForm, longestInput } from '../views.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
@@ -55,7 +55,11 @@ export async function openEditForm(
     impact: shoutout.impact,
   };
   const editedAt = shoutout.editedAt?.getTime() ?? null;
-  const view = editForm(contents, values, { shoutoutId, editedAt });
+  const tooLong = [shoutout.message, shoutout.impact].some(text => text.length > longestInput);
+  const hint = tooLong
+    ? 'Your words are longer than a form takes. Saving cuts their end: close this to leave them as they are.'
+    : null;
+  const view = editForm(contents, values, { shoutoutId, editedAt }, hint);
   const opened = await openView(client, body.trigger_id, view, { over: body.view !== undefined });
   if (!opened) await tell(person, said('Slack took a little long. Please press Edit again.'));
 }
@@ -70,6 +74,7 @@ export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
     await lookUpMembers({ db: bot.db, client, workspace }, recipientSlackIds.slice(0, 100), bot.now());
     const request = {
       shoutoutId,
+      isPlaceOpen: await isPlaceOpen(bot, { client, workspace }, shoutoutId),
       memberSlackId: body.user.id,
       recipientSlackIds,
       valueSlugs,
@@ -82,11 +87,24 @@ export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
   await answerForm(bot, args, work());
 }
 
-function answerTo(bot: Bot, workspace: Workspace, outcome: EditOutcome): FormAnswer {
+/** Whether a shout-out that was not announced yet can be, where it was given. */
+export async function isPlaceOpen(
+  bot: Bot,
+  { client, workspace }: { client: WebClient; workspace: Workspace },
+  shoutoutId: string,
+): Promise<boolean> {
+  const shoutout = await findShoutout(bot.db, workspace, shoutoutId);
+  if (shoutout?.source !== 'reaction' || !shoutout.channelSlackId) return false;
+  const facts = await lookUpChannel(client, workspace, shoutout.channelSlackId, bot.now());
+  return facts !== null && !facts.trouble;
+}
+
+/** What an edit came to, for its form. */
+export function answerTo(bot: Bot, workspace: Workspace, outcome: EditOutcome): FormAnswer {
   switch (outcome.kind) {
     case 'edited':
       void bot.outbox.send(workspace, outcome.shoutout.id);
-      return { message: edited(outcome.shoutout, []) };
+      return { message: edited(outcome.shoutout, { values: [], unreachable: outcome.unreachable }) };
     case 'refused':
       return { errors: fieldErrors(outcome.reasons) };
     case 'impossible':
@@ -101,7 +119,7 @@ export async function onAddValue(
 ): Promise<void> {
   await ack();
   const workspace = workspaceOf(context);
-  const [shoutoutId = '', valueSlug = ''] = (action.value ?? '').split(':');
+  const [, shoutoutId = '', valueSlug = ''] = /^([^:]*):(.*)$/s.exec(action.value ?? '') ?? [];
   const memberSlackId = body.user.id;
   const outcome = await addValue(bot.db, workspace, { shoutoutId, memberSlackId, valueSlug }, bot.now());
   const answer = answerTo(bot, workspace, outcome);

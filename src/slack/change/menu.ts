@@ -40,7 +40,8 @@ export async function onMenu(bot: Bot, args: MenuArgs): Promise<void> {
   }
   const place = body.channel && placeOf(body.channel);
   const isPlacePrivate = place?.kind !== 'channel' || place.isPrivate;
-  const view = formFor(choice, shoutout, isPlacePrivate);
+  const isOwn = shoutout.giver.slackId === body.user.id;
+  const view = formFor(choice, shoutout, { isPlacePrivate, isOwn });
   const opened = await openView(client, body.trigger_id, view);
   if (!opened) await tell(person, said('Slack took a little long. Please choose it again.'));
 }
@@ -67,7 +68,11 @@ async function refusalOf(
   }
 }
 
-function formFor(choice: FormChoice, shoutout: Shoutout, isPlacePrivate: boolean): ModalView {
+function formFor(
+  choice: FormChoice,
+  shoutout: Shoutout,
+  { isPlacePrivate, isOwn }: { isPlacePrivate: boolean; isOwn: boolean },
+): ModalView {
   const context = { shoutoutId: shoutout.id, isPlacePrivate };
   const names = joinNames(shoutout.recipients.filter(one => !one.isHidden).map(one => one.name));
   const goes = 'It no longer counts, its words are erased, and every message about it goes.';
@@ -82,7 +87,7 @@ function formFor(choice: FormChoice, shoutout: Shoutout, isPlacePrivate: boolean
       return confirmForm(callbacks.remove, context, {
         title: 'Remove a shout-out',
         submit: 'Remove it',
-        text: `Remove ${shoutout.giver.name}'s shout-out to ${names}? ${goes} ${shoutout.giver.name} is told that a workspace admin removed it. This cannot be undone.`,
+        text: `Remove ${shoutout.giver.name}'s shout-out to ${names}? ${goes}${isOwn ? '' : ` ${shoutout.giver.name} is told that a workspace admin removed it.`} This cannot be undone.`,
       });
     case 'report':
       return reportForm(context);

@@ -9,6 +9,7 @@ import type {
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../../model.js';
 import { changePreference } from '../../recognition/members.js';
+import { refreshDirect } from '../../recognition/posts.js';
 import { keepPrivate } from '../../recognition/shoutouts/keep-private.js';
 import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
@@ -59,16 +60,24 @@ async function keep(
   const words =
     outcome.kind === 'kept'
       ? keptPrivate(outcome.shoutout, { ...outcome, always })
-      : changeRefusalWords(outcome.reason, 'keepPrivate', bot.commands);
+      : `${changeRefusalWords(outcome.reason, 'keepPrivate', bot.commands)}${always && outcome.reason !== 'notRecipient' ? ' From now on every shout-out to you is private.' : ''}`;
   // The message itself follows by the outbox, and shows what holds now.
   if (outcome.kind === 'kept') void bot.outbox.send(workspace, shoutoutId);
   await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, said(words));
 }
 
 /** Somebody wants to be named by announcements again. */
-export async function onPublicAgain(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+export async function onPublicAgain(
+  bot: Bot,
+  { ack, action, body, client, context }: ButtonArgs,
+): Promise<void> {
   await ack();
   const memberSlackId = body.user.id;
-  await changePreference(bot.db, workspaceOf(context), { memberSlackId, preference: 'everywhere' });
+  const workspace = workspaceOf(context);
+  await changePreference(bot.db, workspace, { memberSlackId, preference: 'everywhere' });
+  // The button has done its work and goes.
+  const shoutoutId = action.value ?? '';
+  await refreshDirect(bot.db, workspace, { shoutoutId, memberSlackId }, bot.now());
+  void bot.outbox.send(workspace, shoutoutId);
   await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, answers.publicAgain());
 }

@@ -19,6 +19,9 @@ import type { Message } from '../messages/parts.js';
 import { parseDraft } from '../parse/payloads.js';
 import { allRefusalWords } from '../refusals.js';
 
+/** The members of a larger group are looked over before they are thanked. */
+export const largestSureGroup = 5;
+
 /** Everything that one request needs. */
 export interface Desk {
   bot: Bot;
@@ -94,6 +97,8 @@ export async function answerTo(
   switch (outcome.kind) {
     case 'given':
       if (outcome.shoutout.withdrawnAt) return answers.withdrawnSince();
+      if (!outcome.created && isOther(outcome.shoutout, request))
+        return answers.recordedBefore(outcome.shoutout);
       return given({
         ...outcome,
         place: request.place,
@@ -105,7 +110,9 @@ export async function answerTo(
         reasons: allRefusalWords(outcome.reasons),
         message: request.message,
         // Without the draft there is no button; the refusal itself must not fail for it.
-        draftId: await saveDraft(bot.db, workspace, request, bot.now()).catch(() => null),
+        draftId: outcome.reasons.some(({ code }) => code === 'dailyLimit')
+          ? null
+          : await saveDraft(bot.db, workspace, request, bot.now()).catch(() => null),
       });
     case 'sameAgain':
       return answers.sameAgain({
@@ -113,6 +120,12 @@ export async function answerTo(
         draftId: await saveDraft(bot.db, workspace, request, bot.now()),
       });
   }
+}
+
+/** A form that is sent again says something else than what was recorded. An edit since then is no reason. */
+function isOther(recorded: Shoutout, request: ShoutoutRequest): boolean {
+  if (recorded.editedAt || request.source !== 'modal') return false;
+  return recorded.message !== request.message || recorded.impact !== request.impact;
 }
 
 /** None where it has one: nothing is read for nothing. What is recorded must be answered, with or without them. */
@@ -124,8 +137,13 @@ function valuesToOffer({ db, log }: Bot, workspace: Workspace, shoutout: Shoutou
   });
 }
 
-export async function formLater({ bot, workspace }: Desk, request: ShoutoutRequest): Promise<Message> {
-  return answers.openForm(await saveDraft(bot.db, workspace, request, bot.now()));
+/** A button that opens the form. @param why - a sentence on why it takes one */
+export async function formLater(
+  { bot, workspace }: Desk,
+  request: ShoutoutRequest,
+  why = 'Slack took a little long. Your words are kept.',
+): Promise<Message> {
+  return answers.openForm(await saveDraft(bot.db, workspace, request, bot.now()), why);
 }
 
 export async function draftOf(

@@ -28,7 +28,16 @@ import {
 } from '../parse/payloads.js';
 import { allRefusalWords, fieldErrors, leftOutWords } from '../refusals.js';
 import { answerView, giveForm, longestInput } from '../views.js';
-import { answerTo, channelFacts, type Desk, draftOf, finish, formLater, give } from './desk.js';
+import {
+  answerTo,
+  channelFacts,
+  type Desk,
+  draftOf,
+  finish,
+  formLater,
+  give,
+  largestSureGroup,
+} from './desk.js';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
@@ -102,7 +111,11 @@ async function prefillOf(
   );
   const able = members.filter(canReceive).map(one => one.slackId);
   const leftOut = members.filter(one => !canReceive(one)).map(one => one.name);
+  const count = recipientIds(request).length;
+  const large = request.groups.find(group => group.memberSlackIds.length > largestSureGroup);
   const hints = [
+    ...(count > recipientLimit ? [`Only the first ${recipientLimit} of ${count} people are filled in.`] : []),
+    ...(large ? [`${large.handle} has ${large.memberSlackIds.length} members: look them over first.`] : []),
     ...(leftOut.length > 0 ? [leftOutWords(leftOut)] : []),
     ...(request.recipientSlackIds.length === 0 && request.groups.length === 0 && request.message !== ''
       ? ['I found nobody in what you typed: choose whom to thank.']

@@ -1,5 +1,6 @@
 // `@Shoutout @ana #craft for …` in a channel or a thread, where a command cannot be typed.
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { ShoutoutRequest } from '../../model.js';
 import { listValues } from '../../recognition/values.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { lastMessage } from '../change/last.js';
@@ -57,10 +58,20 @@ async function answerMention(desk: Desk, { event, context }: MentionArgs, typed:
     requestKey: requestKey.mention(about),
     teamSlackId: context.teamId ?? workspace.slackId,
     giverSlackId,
-    place: { kind: 'channel', channelSlackId: event.channel, isPrivate: facts?.isPrivate ?? true },
+    place: facts?.isDirect
+      ? { kind: 'direct' }
+      : { kind: 'channel', channelSlackId: event.channel, isPrivate: facts?.isPrivate ?? true },
     source: 'mention',
   });
   const { request, message, outcome } = await giveTyped(desk, { ...blank, about }, typed);
   await finish(desk, outcome, true);
-  return message ?? formLater(desk, request);
+  return message ?? formLater(desk, request, whyForm(request));
+}
+
+/** Why the form is needed to go on. */
+function whyForm({ recipientSlackIds, groups, message }: ShoutoutRequest): string {
+  if (recipientSlackIds.length === 0 && groups.length === 0)
+    return 'I found nobody to thank in what you wrote.';
+  if (message === '') return 'Say what for, too.';
+  return groups.length > 0 ? 'A group is looked over first.' : 'It cannot be announced here: choose where.';
 }

@@ -7,11 +7,8 @@ import { listValues } from '../../recognition/values.js';
 import { GiveFailure } from '../errors.js';
 import { lookUpChannelNames, lookUpGroups, lookUpMembers } from '../lookup.js';
 import type { Message } from '../messages/parts.js';
-import { mentionedMembers, parseText, unnamedChannels } from '../parse/text.js';
-import { answerTo, type Desk, give } from './desk.js';
-
-/** The members of a larger group are looked over before they are thanked. */
-const largestSureGroup = 5;
+import { mentionedChannels, mentionedMembers, parseText } from '../parse/text.js';
+import { answerTo, type Desk, give, largestSureGroup } from './desk.js';
 
 /** What became of typed words. */
 export interface Typed {
@@ -56,7 +53,7 @@ async function read(desk: Desk, blank: ShoutoutRequest, text: string): Promise<S
   const { bot, client, workspace } = desk;
   const [values, channelNames] = await Promise.all([
     listValues(bot.db, workspace),
-    lookUpChannelNames(client, unnamedChannels(text)),
+    lookUpChannelNames(client, workspace, mentionedChannels(text), bot.now()),
   ]);
   const parsed = parseText(text, { values, channelNames });
   const groups = await lookUpGroups(client, parsed.groups);

@@ -4,6 +4,7 @@ import { actions, type MenuChoice, menuChoices } from '../ids.js';
 import { bold, boldNames, escapeText, joinNames, link, plain, richText, section } from '../text.js';
 import {
   asGroups,
+  button,
   forRichValues,
   forValues,
   type Message,
@@ -26,10 +27,11 @@ const choiceWords: Record<MenuChoice, string> = {
 export function announcement(shoutout: Shoutout, aboutUrl: string | null): Message {
   const { id, giver, values } = shoutout;
   const names = shoutout.recipients.filter(one => !one.isHidden).map(one => one.name);
+  const words = masked(shoutout);
   // A group's name would tell of a member who keeps it private.
   const groups = names.length === shoutout.recipients.length ? asGroups(shoutout.groups) : '';
   return {
-    text: `${escapeText(`${giver.name} gave ${joinNames(names)}${groups} a shout-out${forValues(values)}`)}${sayingWords(shoutout)}`,
+    text: `${escapeText(`${giver.name} gave ${joinNames(names)}${groups} a shout-out${forValues(values)}`)}${sayingWords(words)}`,
     blocks: [
       richText(
         section(
@@ -39,13 +41,25 @@ export function announcement(shoutout: Shoutout, aboutUrl: string | null): Messa
           plain(`${groups} a shout-out`),
           ...forRichValues(values),
         ),
-        ...quotedWords(shoutout),
+        ...quotedWords(words),
         ...(aboutUrl ? [section(link(aboutUrl, 'See what it is about'))] : []),
       ),
       overflow(
         actions.menu,
         menuChoices.map(choice => ({ text: choiceWords[choice], value: `${choice}:${id}` })),
+        button('Me too', actions.meToo, id),
       ),
     ],
   };
+}
+
+/** The giver's words without the names of those who keep it private. */
+function masked({ message, impact, recipients }: Shoutout): { message: string; impact: string } {
+  let words = { message, impact };
+  for (const { name } of recipients.filter(one => one.isHidden)) {
+    const without = (text: string) =>
+      text.replaceAll(`@${name}`, 'a colleague').replaceAll(name, 'a colleague');
+    words = { message: without(words.message), impact: without(words.impact) };
+  }
+  return words;
 }

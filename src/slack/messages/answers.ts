@@ -10,6 +10,7 @@ import {
   forRichValues,
   forValues,
   type Message,
+  namesForOthers,
   quoted,
   said,
   wrote,
@@ -68,9 +69,9 @@ export function sameAgain({ earlier, draftId }: { earlier: Shoutout; draftId: st
   };
 }
 
-/** When the form cannot be opened without another click. */
-export function openForm(draftId: string): Message {
-  const text = 'Slack took a little long. Your words are kept: open the form to go on.';
+/** When the form cannot be opened without another click. @param why - a sentence */
+export function openForm(draftId: string, why: string): Message {
+  const text = `${why} Open the form to go on.`;
   return {
     text,
     blocks: [
@@ -106,11 +107,10 @@ export function withdrawn(
   shoutout: Shoutout,
   { by, unreachable }: { by: 'giver' | 'admin'; unreachable: boolean },
 ): Message {
-  const names = joinNames(shoutout.recipients.map(one => one.name));
   const what =
     by === 'giver'
-      ? `Undone: your shout-out to ${names} no longer counts, and its messages are being deleted.`
-      : `Removed: ${shoutout.giver.name}'s shout-out to ${names} no longer counts, and its messages are being deleted. I tell ${shoutout.giver.name}.`;
+      ? `Undone: your shout-out to ${joinNames(shoutout.recipients.map(one => one.name))} no longer counts, and its messages are being deleted.`
+      : `Removed: ${shoutout.giver.name}'s shout-out to ${namesForOthers(shoutout)} no longer counts, and its messages are being deleted. ${shoutout.giver.name} is being told.`;
   return said(
     `${what}${
       unreachable
@@ -118,6 +118,18 @@ export function withdrawn(
         : ''
     }`,
   );
+}
+
+/** When a form is sent a second time with other words: the first ones were recorded. */
+export function recordedBefore(shoutout: Shoutout): Message {
+  const text = `This form was recorded before, to ${joinNames(shoutout.recipients.map(one => one.name))} and with these words. Press Edit to change it.`;
+  return {
+    text: escapeText(text) + wrote(shoutout.message),
+    blocks: [
+      richText(section(plain(text)), ...quoted(shoutout.message)),
+      buttons(...changeButtons(shoutout)),
+    ],
+  };
 }
 
 /** When Slack delivers a request again whose shout-out has been withdrawn since. */
@@ -183,12 +195,12 @@ export function notYet(): Message {
 
 /** After somebody named the bot, but not in front. */
 export function notInFront(botName: string): Message {
-  return said(`You named me. To thank somebody, begin with me: @${botName} @ana for …`);
+  return said(`To thank somebody, start your message with my name: @${botName} @ana for …`);
 }
 
 /** After a report. */
 export function reported(): Message {
-  return said('Thank you. Those who look after me have your word, and see your name beside it.');
+  return said('Thank you. Those who look after me get your report, with your name.');
 }
 
 /** After somebody let announcements name them again. */
@@ -210,6 +222,6 @@ export function onceIsRight(): Message {
 /** When somebody has not given a shout-out yet, or has undone it. */
 export function noneYet(commands: Commands): Message {
   return said(
-    `There is none: you have not given a shout-out yet, or have undone it. ${commands.shoutout} help shows how to give one.`,
+    `There is none: you have not given a shout-out yet, or it was undone or removed. ${commands.shoutout} help shows how to give one.`,
   );
 }

@@ -18,6 +18,8 @@ import {
 export interface DirectFacts {
   /** Where it was announced, while it stands there. */
   announcedAt: { channelSlackId: string; url: string } | null;
+  /** It is announced, also where Slack never told us the place of it. */
+  isAnnounced: boolean;
   /** Of the message it is about. */
   aboutUrl: string | null;
   /** It explains to its reader what they can choose. */
@@ -28,7 +30,7 @@ export interface DirectFacts {
 export function direct(
   shoutout: Shoutout,
   reader: Recipient,
-  { announcedAt, aboutUrl, introduces }: DirectFacts,
+  { announcedAt, isAnnounced, aboutUrl, introduces }: DirectFacts,
 ): Message {
   const others = shoutout.recipients.filter(one => one.id !== reader.id).map(one => one.name);
   const whom = ['you', ...others];
@@ -55,7 +57,7 @@ export function direct(
         ...(privacy ? [section(plain(privacy))] : []),
         ...(asks ? [section(plain('Rather not in public?'))] : []),
       ),
-      ...choices(shoutout, reader, { asks, isPublic: shownAt !== null }),
+      ...choices(shoutout, reader, { asks, isPublic: isAnnounced && !reader.isHidden }),
     ],
   };
 }
@@ -81,7 +83,7 @@ function whereabouts(
 
 /** Who else sees it, where that is nobody. */
 function privacyWords({ visibility, giver }: Shoutout, reader: Recipient, others: string[]): string | null {
-  if (visibility === 'private') return `Only ${joinNames(['you', ...others])} and ${giver.name} see this.`;
+  if (visibility === 'private') return `Only ${joinNames(['you', ...others, giver.name])} see this.`;
   return reader.isHidden ? 'You keep it private: no announcement names you.' : null;
 }
 
@@ -94,7 +96,7 @@ function choices(
     return [
       buttons(
         button('Keep this one private', actions.keepPrivate, id),
-        button('Always', actions.keepAllPrivate, id),
+        button('Always keep mine private', actions.keepAllPrivate, id),
       ),
     ];
   }
@@ -117,8 +119,10 @@ export function keptPrivate(
   { always, unreachable }: { always: boolean; unreachable: boolean },
 ): string {
   return [
-    `It is private now: no announcement names you, and it counts as before. I tell ${giver.name}.`,
-    always ? ' The same from now on, for every shout-out to you.' : '',
+    `It becomes private: the announcement is changed so that it does not name you, or deleted. It counts as before. ${giver.name} is being told. Should the words still tell that it was you, ask ${giver.name} to edit them.`,
+    always
+      ? ' From now on every shout-out to you is private; a button under such a message lets you change that.'
+      : '',
     unreachable
       ? ' One message I cannot find, because Slack never told me whether it was posted. If you see it, ask a workspace admin to delete it.'
       : '',

@@ -5,7 +5,7 @@ import { isShort } from '../../recognition/rules.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { actions } from '../ids.js';
 import { leftOutWords } from '../refusals.js';
-import { boldNames, channel, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { boldNames, channel, cutText, escapeText, joinNames, plain, richText, section } from '../text.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from './parts.js';
 
 /** From so many on the giver is told how many are left today. */
@@ -51,10 +51,15 @@ export function given(facts: Given): Message {
 }
 
 /** The same after it was edited: what it says now, and what could still be added. */
-export function edited(shoutout: Shoutout, values: CompanyValue[]): Message {
+export function edited(
+  shoutout: Shoutout,
+  { values, unreachable }: { values: CompanyValue[]; unreachable: boolean },
+): Message {
   const names = shoutout.recipients.map(one => one.name);
   const hints = hintsFor(shoutout, values);
-  const end = '. Every message about it follows.';
+  const end = unreachable
+    ? '. One message about it I cannot find, because Slack never told me whether it was posted: it may show the old words.'
+    : '. All messages about it are being updated.';
   const start = 'Changed: your shout-out to ';
   return {
     text: escapeText([`${start}${joinNames(names)}${forValues(shoutout.values)}${end}`, ...hints].join(' ')),
@@ -73,7 +78,11 @@ function whoHears(facts: Given, names: string[]): [before: string, tail: string]
   const tail = [
     giverLeftOut ? ' You yourself are left out: a shout-out goes to others.' : '',
     leftOut.length > 0 ? ` ${leftOutWords(leftOut)}` : '',
-    left > mostLeftSaid ? '' : left > 0 ? ` ${left} left today.` : ' That was the last one for today.',
+    left > mostLeftSaid
+      ? ''
+      : left > 0
+        ? ` You have ${left} left today.`
+        : ' That was your last one for today.',
   ].join('');
   if (!announcedIn) {
     const preferring = shoutout.visibility === 'public' && hidden.length > 0;
@@ -86,11 +95,11 @@ function whoHears(facts: Given, names: string[]): [before: string, tail: string]
     ];
   }
   const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
-  const where = here ? 'this channel ' : facts.isChannelChosen ? '' : 'the shout-out channel ';
+  const where = here || facts.isChannelChosen ? '' : 'the shout-out channel ';
   const whom = names.length === 1 ? (names[0] ?? '') : 'each of them';
   const unnamed =
     hidden.length > 0
-      ? ` The channel does not read of ${joinNames(hidden)}, who ${hidden.length === 1 ? 'keeps' : 'keep'} shout-outs private.`
+      ? ` It does not name ${joinNames(hidden)} there, who ${hidden.length === 1 ? 'keeps' : 'keep'} shout-outs private.`
       : '';
   return [`It goes to ${where}`, `, and to ${whom} by direct message.${unnamed}${tail}`];
 }
@@ -111,7 +120,8 @@ function choices(shoutout: Shoutout, values: CompanyValue[]) {
   ];
 }
 
-function valueButton({ id }: Shoutout, { emoji, name, slug }: CompanyValue): Button {
+/** Adds a value with one click. */
+export function valueButton({ id }: Shoutout, { emoji, name, slug }: CompanyValue): Button {
   const label = `:${emoji}: ${name}`;
-  return button(label.slice(0, 75), `${actions.addValue}${slug}`.slice(0, 255), `${id}:${slug}`);
+  return button(cutText(label, 75), `${actions.addValue}${slug}`.slice(0, 255), `${id}:${slug}`);
 }

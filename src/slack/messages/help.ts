@@ -12,7 +12,7 @@ export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Messag
   const lines: [example: string, meaning: string][] = [
     [`${name} @ana #${value} for untangling the release script`, 'thanks Ana, for all to see'],
     [`${name} @ana @ben for last night`, 'thanks both; a value is welcome, not required'],
-    [name, 'opens a form'],
+    [name, 'opens a form: also for a private one, or another channel'],
     [`${name} last`, 'shows your last shout-out, and Undo for 24 hours'],
     [`${commands.recognition} stats`, 'your own tallies, for your eyes only'],
   ];

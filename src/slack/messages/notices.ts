@@ -1,8 +1,8 @@
 // What the bot says for itself: what is asked or told about copies that did not go as planned, and what others did.
-import type { Member, Post, Report, Shoutout } from '../../model.js';
+import type { Member, Post, Recipient, Report, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import { channel, escapeText, joinNames, link, plain, quote, richText, section } from '../text.js';
-import { button, buttons, type Message, quoted, said } from './parts.js';
+import { button, buttons, type Message, namesForOthers, quoted, said } from './parts.js';
 
 /** To the giver, when nobody knows whether a copy reached Slack. */
 export function question(shoutout: Shoutout, about: Post): Message {
@@ -64,7 +64,7 @@ export function notice(
   const own = reader.id === shoutout.giver.id ? quoted(shoutout.message) : [];
   return {
     text: escapeText(`${before}${recipient ? '' : ' the channel.'} ${after}`.trimEnd()),
-    blocks: [richText(section(plain(before), ...place, plain(` ${after}`)), ...own)],
+    blocks: [richText(section(plain(before), ...place, ...(after ? [plain(` ${after}`)] : [])), ...own)],
   };
 }
 
@@ -72,25 +72,34 @@ type AroundPlace = [before: string, after: string];
 
 /** "You took back your shout-out to Ana", or what else the reader did with it. */
 function deedWords(shoutout: Shoutout, reader: Pick<Member, 'id'>): string {
-  const names = joinNames(shoutout.recipients.map(one => one.name));
-  const { giver, withdrawnHow } = shoutout;
-  const isOwn = giver.id === reader.id;
-  const which = isOwn ? `your shout-out to ${names}` : `${giver.name}'s shout-out to ${names}`;
-  if (withdrawnHow === 'removed' && !isOwn) return `You removed ${which}, and it no longer counts`;
-  if (withdrawnHow) return `You took back ${which}, and it no longer counts`;
-  return isOwn ? `You changed ${which}` : `You keep ${giver.name}'s shout-out private`;
+  const { giver, withdrawnHow, recipients } = shoutout;
+  if (giver.id === reader.id) {
+    const which = `our shout-out to ${joinNames(recipients.map(one => one.name))}`;
+    if (!withdrawnHow) return `You changed y${which}`;
+    return withdrawnHow === 'undone'
+      ? `You took back y${which}, and it no longer counts`
+      : `Y${which} no longer counts`;
+  }
+  if (recipients.some(one => one.id === reader.id)) {
+    return withdrawnHow
+      ? `${giver.name}'s shout-out to you no longer counts`
+      : `You keep ${giver.name}'s shout-out private`;
+  }
+  return `You removed ${giver.name}'s shout-out to ${namesForOthers(shoutout)}, and it no longer counts`;
 }
 
 function directNotice(
   shoutout: Shoutout,
   about: Post,
-  { recipient, reader }: { recipient: Member; reader: Pick<Member, 'id'> },
+  { recipient, reader }: { recipient: Recipient; reader: Pick<Member, 'id'> },
 ): AroundPlace {
   const deed = deedWords(shoutout, reader);
+  const isKnown = [shoutout.giver, ...shoutout.recipients].some(one => one.id === reader.id);
+  const whom = recipient.isHidden && !isKnown ? 'somebody who keeps it private' : recipient.name;
   if (shoutout.withdrawnAt) {
     return about.state === 'uncertain'
-      ? [`${deed}. Slack never told me whether ${recipient.name} got my message about it.`, '']
-      : [`${deed}. Slack does not let me delete my message to ${recipient.name} about it.`, ''];
+      ? [`${deed}. Slack never told me whether ${whom} got my message about it.`, '']
+      : [`${deed}. Slack does not let me delete my message to ${whom} about it.`, ''];
   }
   if (about.postedTs) {
     return isShown(about)
@@ -194,9 +203,9 @@ export function removal({ recipients }: Shoutout, announcement: Post | null): Me
 
 /** To the giver, after a recipient chose to keep it private. */
 export function keptPrivate({ recipients }: Shoutout, by: Member): Message {
-  const others = recipients.length > 1 ? ' It names the others as before.' : '';
+  const others = recipients.some(one => !one.isHidden) ? ' The others are named as before.' : '';
   return said(
-    `${by.name} would rather keep your shout-out private, so no announcement names them any more.${recipients.some(one => !one.isHidden) ? others : ''} It counts as before.`,
+    `${by.name} would rather keep your shout-out private, so the announcement does not name them any more.${others} It counts as before.`,
   );
 }
 

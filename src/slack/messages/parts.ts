@@ -80,16 +80,27 @@ export function asGroups(groups: Group[]): string {
   return groups.length > 0 ? ` (${joinNames(groups.map(group => group.handle))})` : '';
 }
 
+/** The recipients' names for somebody who is neither of them nor the giver: not of those who keep it private. */
+export function namesForOthers({ recipients }: Pick<Shoutout, 'recipients'>): string {
+  const names = recipients.filter(one => !one.isHidden).map(one => one.name);
+  return names.length > 0 ? joinNames(names) : 'somebody who keeps it private';
+}
+
 /** What its giver can do with it for a day. */
 export function changeButtons({ id }: Shoutout): Button[] {
   return [button('Edit', actions.edit, id), button('Undo', actions.undo, id)];
 }
 
-/** A menu behind three dots. @param value - names what was chosen, and for what; at most 150 characters */
-export function overflow(actionId: string, options: { text: string; value: string }[]): ActionsBlock {
+/** A menu behind three dots, after buttons. @param value - names what was chosen, and for what; at most 150 characters */
+export function overflow(
+  actionId: string,
+  options: { text: string; value: string }[],
+  ...before: Button[]
+): ActionsBlock {
   return {
     type: 'actions',
     elements: [
+      ...before,
       {
         type: 'overflow',
         action_id: actionId,

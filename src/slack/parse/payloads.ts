@@ -1,6 +1,7 @@
 // Reads the rest of what Slack delivers: where a command was typed, a form, a draft; and names each delivery.
 import { z } from 'zod';
-import type { MessagePointer, Place, ShoutoutRequest } from '../../model.js';
+import type { MessagePointer, Place, ReactionEvent, ShoutoutRequest } from '../../model.js';
+import { emojiName } from '../emoji.js';
 import { fields, type MenuChoice, menuChoices } from '../ids.js';
 import { cleanText } from '../text.js';
 
@@ -18,6 +19,7 @@ export const requestKey = {
   command: (triggerId: string) => `command:${triggerId}`,
   view: (viewId: string) => `view:${viewId}`,
   mention: ({ channelSlackId, ts }: MessagePointer) => `mention:${channelSlackId}:${ts}`,
+  meToo: (shoutoutId: string, memberSlackId: string) => `meToo:${shoutoutId}:${memberSlackId}`,
   repeat: (draftId: string) => `repeat:${draftId}`,
 };
 
@@ -35,6 +37,7 @@ export function blankRequest(
     impact: '',
     visibility: from.place.kind === 'direct' ? 'private' : 'public',
     announceIn: null,
+    threadTs: null,
     channelTrouble: null,
     about: null,
     repeatConfirmed: false,
@@ -118,9 +121,35 @@ export function parseForm(
 }
 
 /** The one text of a form, such as a report's reason. */
-export function parseReason(state: unknown): string {
-  const form = z.object({ [fields.reason]: textOf(fields.reason) }).parse(state);
-  return cleanText(form.reason.reason?.value ?? '');
+export function parseOnlyText(state: unknown, field: string): string {
+  const form = z
+    .record(z.string(), z.record(z.string(), z.object({ value: z.string().nullish() })))
+    .parse(state);
+  return cleanText(form[field]?.[field]?.value ?? '');
+}
+
+const reactionEvent = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  // Missing where an app or a workflow wrote the message.
+  item_user: z.string().optional(),
+  item: z.object({ channel: z.string(), ts: z.string() }),
+  event_ts: z.string().regex(/^\d{10}\.\d{6}$/),
+});
+
+/** What Slack says of a reaction; null: it is not one to a message. @see https://docs.slack.dev/reference/events/reaction_added */
+export function parseReaction(event: unknown): Omit<ReactionEvent, 'isOn' | 'teamSlackId' | 'place'> | null {
+  const parsed = reactionEvent.safeParse(event);
+  if (!parsed.success) return null;
+  const { user, reaction, item_user, item, event_ts } = parsed.data;
+  return {
+    memberSlackId: user,
+    authorSlackId: item_user ?? null,
+    message: { channelSlackId: item.channel, ts: item.ts, threadTs: null },
+    name: reaction,
+    emoji: emojiName(reaction),
+    eventTs: event_ts,
+  };
 }
 
 const changeContext = z.object({
@@ -191,9 +220,10 @@ const draft = z.object({
   visibility,
   place,
   announceIn: z.string().nullable(),
+  threadTs: z.string().nullable(),
   channelTrouble: z.enum(['notMember', 'shared', 'archived']).nullable(),
   about: pointer.nullable(),
-  source: z.enum(['command', 'modal', 'mention']),
+  source: z.enum(['command', 'modal', 'mention', 'reaction', 'meToo']),
   repeatConfirmed: z.boolean(),
 });
 

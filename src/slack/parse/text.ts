@@ -17,7 +17,7 @@ export interface Vocabulary {
   values: Pick<CompanyValue, 'slug' | 'emoji'>[];
   /** Names of people by Slack id, for mentions inside the sentence. */
   names?: ReadonlyMap<string, string>;
-  /** Names of channels by Slack id, for channel mentions that came without one. */
+  /** What to call channels, by Slack id; one that is missing has the name that Slack sent along. */
   channelNames?: ReadonlyMap<string, string>;
 }
 
@@ -43,9 +43,9 @@ export function afterName(text: string, botSlackId: string): string | null {
   return found ? text.slice(found[0].length) : null;
 }
 
-/** The Slack ids of channels mentioned without their name, each once. */
-export function unnamedChannels(text: string): string[] {
-  return [...new Set([...text.matchAll(markup)].flatMap(found => (found[2] && !found[6] ? [found[2]] : [])))];
+/** The Slack ids of channels mentioned anywhere in a command's text, each once. */
+export function mentionedChannels(text: string): string[] {
+  return [...new Set([...text.matchAll(markup)].flatMap(found => found[2] ?? []))];
 }
 
 /**
@@ -88,7 +88,7 @@ function split(text: string, { names, channelNames }: Vocabulary): Piece[] {
     if (member)
       pieces.push({ kind: 'member', slackId: member, label: names?.get(member) ?? (words || 'someone') });
     else if (channel)
-      pieces.push({ kind: 'channel', label: words || (channelNames?.get(channel) ?? 'channel') });
+      pieces.push({ kind: 'channel', label: channelNames?.get(channel) ?? (words || 'channel') });
     else if (group)
       pieces.push({
         kind: 'group',

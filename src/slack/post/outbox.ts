@@ -13,6 +13,7 @@ import {
   type PostResult,
   postContext,
   postsOf,
+  respected,
   settle,
 } from '../../recognition/posts.js';
 import type { Db } from '../../store/db.js';
@@ -26,6 +27,7 @@ const places = 5;
 
 /** Beyond this many waiting posts the rest is left in the database, for the clock. */
 const mostWaiting = 200;
+const longestHoldMilliseconds = 60 * 60 * 1000;
 const lateClaimMilliseconds = 10_000;
 const mostSettleTries = 5;
 
@@ -96,7 +98,9 @@ export function createOutbox({
   function isHeld(workspace: Workspace, post: Post): boolean {
     const until = held.get(lineOf(workspace, post));
     if (until === undefined) return false;
-    if (until > now().getTime()) return true;
+    // A clock that was set back would hold it for as long.
+    const left = until - now().getTime();
+    if (left > 0 && left < longestHoldMilliseconds) return true;
     held.delete(lineOf(workspace, post));
     return false;
   }
@@ -130,8 +134,9 @@ export function createOutbox({
     try {
       const found = await postContext(db, workspace, post);
       if (!found) return false;
-      const action = nextAction(found, now());
-      const context = action === 'post' ? await introduced(db, found) : found;
+      const fair = await respected(db, workspace, found);
+      const action = nextAction(fair, now());
+      const context = action === 'post' ? await introduced(db, fair) : fair;
       const claimedAt = now();
       if (action === 'nothing' || !(await claim(db, context.post, claimedAt))) return false;
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };

@@ -7,6 +7,7 @@ import { announcement } from '../messages/announcement.js';
 import { direct } from '../messages/direct.js';
 import * as notices from '../messages/notices.js';
 import type { Message } from '../messages/parts.js';
+import { gathered } from '../messages/reactions.js';
 import { resultOf } from './results.js';
 
 export async function perform(
@@ -20,12 +21,16 @@ export async function perform(
   try {
     switch (action) {
       case 'post': {
-        const answer = await postMessage(client, { ...compose(context, workspace), channel });
+        const answer = await postMessage(client, {
+          ...compose(context, workspace),
+          channel,
+          ...(post.threadTs ? { thread_ts: post.threadTs } : {}),
+        });
         if (!answer.ts || !answer.channel) return { kind: 'uncertain', reason: 'answer_without_ts' };
         return { kind: 'posted', channelId: answer.channel, ts: answer.ts };
       }
       case 'update':
-        await client.chat.update({ ...compose(context, workspace), channel, ts: post.postedTs ?? '' });
+        await updateMessage(client, { ...compose(context, workspace), channel, ts: post.postedTs ?? '' });
         return { kind: 'updated' };
       case 'delete':
         await client.chat.delete({ channel, ts: post.postedTs ?? '' });
@@ -41,17 +46,47 @@ export async function perform(
   }
 }
 
-/** Where Slack dislikes a block (an address, an emoji), the text alone has it all; a refusal says that nothing was posted. */
-async function postMessage(client: WebClient, { text, blocks, channel }: Message & { channel: string }) {
-  const plainly = { channel, text, unfurl_links: false, unfurl_media: false };
+/** Where Slack dislikes a block (an address, an emoji), the text alone has to do; a refusal says that nothing was posted. */
+async function postMessage(
+  client: WebClient,
+  { blocks, ...rest }: Message & { channel: string; thread_ts?: string },
+) {
+  const plainly = { ...rest, text: fitting(rest.text), unfurl_links: false, unfurl_media: false };
   try {
     return await client.chat.postMessage({ ...plainly, blocks });
   } catch (error) {
-    const isAboutBlocks =
-      error instanceof WebAPIPlatformError && error.data.error.startsWith('invalid_blocks');
-    if (!isAboutBlocks) throw error;
+    if (!isAboutBlocks(error)) throw error;
     return await client.chat.postMessage(plainly);
   }
+}
+
+async function updateMessage(
+  client: WebClient,
+  { blocks, ...rest }: Message & { channel: string; ts: string },
+): Promise<void> {
+  const plainly = { ...rest, text: fitting(rest.text) };
+  try {
+    await client.chat.update({ ...plainly, blocks });
+  } catch (error) {
+    if (!isAboutBlocks(error)) throw error;
+    await client.chat.update({ ...plainly, blocks: [] });
+  }
+}
+
+function isAboutBlocks(error: unknown): boolean {
+  return error instanceof WebAPIPlatformError && error.data.error.startsWith('invalid_blocks');
+}
+
+/** What `chat.update` takes. @see https://docs.slack.dev/reference/methods/chat.update */
+const longestText = 4000;
+
+/** Cut where it is too long, never inside of an escaped character. */
+function fitting(text: string): string {
+  if (text.length <= longestText) return text;
+  return `${text
+    .slice(0, longestText - 10)
+    .replace(/&[a-z]*$/, '')
+    .toWellFormed()} …`;
 }
 
 function compose(context: PostContext, workspace: Workspace): Message {
@@ -63,7 +98,8 @@ function compose(context: PostContext, workspace: Workspace): Message {
     case 'direct': {
       const reader = shoutout.recipients.find(one => one.id === post.memberId);
       return direct(shoutout, present(reader), {
-        announcedAt: announced && linkTo(announced, workspace),
+        announcedAt: linkTo(announced, workspace),
+        isAnnounced: announced?.state === 'posted' || linkTo(announced, workspace) !== null,
         aboutUrl: aboutUrl(workspace, shoutout, null),
         introduces: context.introduces === true,
       });
@@ -75,12 +111,14 @@ function compose(context: PostContext, workspace: Workspace): Message {
         botName: workspace.botName,
         reader: { id: present(post.memberId) },
       });
+    case 'gathered':
+      return gathered(context.gathered, one => aboutUrl(workspace, one, null));
     case 'removal':
       return notices.removal(shoutout, announced);
     case 'keptPrivate':
       return notices.keptPrivate(shoutout, present(context.by));
     case 'report': {
-      const place = announced && linkTo(announced, workspace);
+      const place = linkTo(announced, workspace);
       return notices.report(present(context.report), place?.url ?? null);
     }
   }
@@ -93,7 +131,11 @@ function present<T>(part: T | null | undefined): T {
 }
 
 /** Where an announcement stands; null while it does not. */
-function linkTo(announcement: Post, workspace: Workspace): { channelSlackId: string; url: string } | null {
+function linkTo(
+  announcement: Post | null,
+  workspace: Workspace,
+): { channelSlackId: string; url: string } | null {
+  if (!announcement) return null;
   const { postedChannelId, postedTs, state } = announcement;
   if (!postedChannelId || !postedTs || state === 'gone') return null;
   const pointer = { channelSlackId: postedChannelId, ts: postedTs, threadTs: null };

@@ -36,6 +36,9 @@ CREATE TABLE "Member" (
     "isAdmin" BOOLEAN NOT NULL DEFAULT false,
     "preference" TEXT NOT NULL DEFAULT 'everywhere',
     "introducedByPostId" TEXT,
+    "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
+    "askedWhyOn" TEXT,
+    "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
     "fetchedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
@@ -94,6 +97,7 @@ CREATE TABLE "ShoutoutRecipient" (
     "workspaceId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "isHidden" BOOLEAN NOT NULL DEFAULT false,
+    "gatheredPostId" TEXT,
 
     CONSTRAINT "ShoutoutRecipient_pkey" PRIMARY KEY ("shoutoutId","memberId")
 );
@@ -138,9 +142,10 @@ CREATE TABLE "Post" (
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
+    "threadTs" TEXT,
     "memberId" TEXT,
     "aboutPostId" TEXT,
-    "askedById" TEXT,
+    "askedByIds" TEXT NOT NULL DEFAULT '',
     "byMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "wantedRevision" INTEGER NOT NULL DEFAULT 1,
@@ -154,6 +159,39 @@ CREATE TABLE "Post" (
     "createdAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Post_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Reaction" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "messageTs" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "effect" TEXT NOT NULL,
+    "isOn" BOOLEAN NOT NULL,
+    "eventTs" TEXT NOT NULL,
+
+    CONSTRAINT "Reaction_pkey" PRIMARY KEY ("workspaceId","channelSlackId","messageTs","memberSlackId","name")
+);
+
+-- CreateTable
+CREATE TABLE "Greeting" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "greetedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Greeting_pkey" PRIMARY KEY ("workspaceId","channelSlackId")
+);
+
+-- CreateTable
+CREATE TABLE "Nudge" (
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "toldAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Nudge_pkey" PRIMARY KEY ("memberId","reason")
 );
 
 -- CreateTable
@@ -189,6 +227,9 @@ CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspa
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
 
 -- CreateIndex
+CREATE INDEX "ShoutoutRecipient_gatheredPostId_idx" ON "ShoutoutRecipient"("gatheredPostId");
+
+-- CreateIndex
 CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
 
 -- CreateIndex
@@ -201,7 +242,13 @@ CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");
 CREATE INDEX "Post_workspaceId_target_state_idx" ON "Post"("workspaceId", "target", "state");
 
 -- CreateIndex
+CREATE INDEX "Post_workspaceId_postedChannelId_postedTs_idx" ON "Post"("workspaceId", "postedChannelId", "postedTs");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
+
+-- CreateIndex
+CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
 
 -- CreateIndex
 CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
@@ -259,6 +306,15 @@ ALTER TABLE "Post" ADD CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutI
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Reaction" ADD CONSTRAINT "Reaction_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Greeting" ADD CONSTRAINT "Greeting_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Nudge" ADD CONSTRAINT "Nudge_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Draft" ADD CONSTRAINT "Draft_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -33,6 +33,9 @@ CREATE TABLE "Member" (
     "isAdmin" BOOLEAN NOT NULL DEFAULT false,
     "preference" TEXT NOT NULL DEFAULT 'everywhere',
     "introducedByPostId" TEXT,
+    "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
+    "askedWhyOn" TEXT,
+    "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
     "fetchedAt" DATETIME NOT NULL,
     CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -91,6 +94,7 @@ CREATE TABLE "ShoutoutRecipient" (
     "workspaceId" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "isHidden" BOOLEAN NOT NULL DEFAULT false,
+    "gatheredPostId" TEXT,
 
     PRIMARY KEY ("shoutoutId", "memberId"),
     CONSTRAINT "ShoutoutRecipient_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
@@ -141,9 +145,10 @@ CREATE TABLE "Post" (
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
+    "threadTs" TEXT,
     "memberId" TEXT,
     "aboutPostId" TEXT,
-    "askedById" TEXT,
+    "askedByIds" TEXT NOT NULL DEFAULT '',
     "byMemberId" TEXT,
     "state" TEXT NOT NULL DEFAULT 'planned',
     "wantedRevision" INTEGER NOT NULL DEFAULT 1,
@@ -158,6 +163,42 @@ CREATE TABLE "Post" (
     CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Reaction" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "messageTs" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "effect" TEXT NOT NULL,
+    "isOn" BOOLEAN NOT NULL,
+    "eventTs" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "channelSlackId", "messageTs", "memberSlackId", "name"),
+    CONSTRAINT "Reaction_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Greeting" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "greetedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "channelSlackId"),
+    CONSTRAINT "Greeting_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Nudge" (
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "toldAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("memberId", "reason"),
+    CONSTRAINT "Nudge_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -192,6 +233,9 @@ CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspa
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
 
 -- CreateIndex
+CREATE INDEX "ShoutoutRecipient_gatheredPostId_idx" ON "ShoutoutRecipient"("gatheredPostId");
+
+-- CreateIndex
 CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
 
 -- CreateIndex
@@ -204,7 +248,13 @@ CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");
 CREATE INDEX "Post_workspaceId_target_state_idx" ON "Post"("workspaceId", "target", "state");
 
 -- CreateIndex
+CREATE INDEX "Post_workspaceId_postedChannelId_postedTs_idx" ON "Post"("workspaceId", "postedChannelId", "postedTs");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
+
+-- CreateIndex
+CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
 
 -- CreateIndex
 CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");

@@ -1,0 +1,158 @@
+// Shout-outs by reaction: what an emoji put on or taken off comes to.
+import type { CompanyValue, Member, ReactionEvent, Recipient, Shoutout, Workspace } from '../model.js';
+import type { Db } from '../store/db.js';
+import type { NewShoutout } from '../store/insert-shoutouts.js';
+import { claimNudge, claimQuestion, markUnasked } from '../store/members.js';
+import {
+  findAnnounced,
+  findByKey,
+  findEffect,
+  markBoost,
+  markReaction,
+  type ReactionResult,
+} from '../store/reactions.js';
+import { findSettings } from '../store/settings.js';
+import { listValues } from '../store/values.js';
+import { dateOf, dayStart } from './calendar.js';
+import type { ReactionRefusal } from './refusal.js';
+import { authorRefusal } from './rules.js';
+
+/** Gives a shout-out without a value. */
+export const generalEmoji = 'mega';
+
+const nudgeMilliseconds = 7 * 24 * 60 * 60 * 1000;
+
+/** What a reaction would do, by its emoji and its message, before anything is looked up. */
+export type Meaning =
+  | { kind: 'gives'; value: CompanyValue | null }
+  | { kind: 'boosts'; shoutout: Shoutout }
+  /** It is taken back, whatever its emoji means by now. */
+  | { kind: 'takesBack'; effect: string };
+
+/**
+ * What a reaction means here; null: nothing, so that nobody need be looked up and nothing is kept.
+ * @param canonical - one name for all aliases and skin tones of an emoji
+ */
+export async function meaningOf(
+  db: Db,
+  workspace: Workspace,
+  event: ReactionEvent,
+  canonical: (name: string) => string,
+): Promise<Meaning | null> {
+  const effect = event.isOn ? null : await findEffect(db, workspace.id, event);
+  if (effect) return { kind: 'takesBack', effect };
+  const values = await listValues(db, workspace.id);
+  const value = values.find(one => canonical(one.emoji) === event.emoji) ?? null;
+  if (!value && event.emoji !== generalEmoji) return null;
+  const { channelSlackId, ts } = event.message;
+  const isOurs = event.authorSlackId === null || event.authorSlackId === workspace.botSlackId;
+  const shoutout = isOurs ? await findAnnounced(db, workspace.id, { channelSlackId, ts }) : null;
+  return shoutout ? { kind: 'boosts', shoutout } : { kind: 'gives', value };
+}
+
+export type ReactionOutcome = ReactionResult | { kind: 'refused'; reason: ReactionRefusal };
+
+/**
+ * Gives the shout-out that a reaction stands for, or takes it back. Safe to repeat, and in any order: what happened last
+ * by Slack's clock holds.
+ */
+export async function applyReaction(
+  db: Db,
+  workspace: Workspace,
+  {
+    event,
+    value,
+    giver,
+    author,
+  }: { event: ReactionEvent; value: CompanyValue | null; giver: Member; author: Member | null },
+  now: Date,
+): Promise<ReactionOutcome> {
+  const refused = authorRefusal(author, giver);
+  if (!author || refused) return { kind: 'refused', reason: refused ?? 'bot' };
+  const settings = await findSettings(db, workspace.id);
+  const requestKey = keyOf(event, value?.id ?? '');
+  const recipient: Recipient = { ...author, isHidden: author.preference === 'onlyPrivately' };
+  const { place } = event;
+  const shoutout: NewShoutout = {
+    workspaceId: workspace.id,
+    teamSlackId: event.teamSlackId,
+    requestKey,
+    giver,
+    recipients: [recipient],
+    values: value ? [value] : [],
+    groups: [],
+    message: '',
+    impact: '',
+    visibility: 'public',
+    channelSlackId: place.kind === 'channel' ? place.channelSlackId : null,
+    isPlacePrivate: place.kind === 'direct' || place.isPrivate,
+    about: event.message,
+    source: 'reaction',
+    givenAt: now,
+    posts: [],
+    limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
+    askIfSameSince: null,
+  };
+  const mark = { ...event, workspaceId: workspace.id, effect: `${givesPrefix}${requestKey}` };
+  const about = { requestKey, shoutout, memberIds: [giver.id, author.id] };
+  const result = await markReaction(db, mark, about, now);
+  return result.kind === 'overLimit' ? { kind: 'refused', reason: 'dailyLimit' } : result;
+}
+
+/** Takes back what a reaction gave or boosted. Safe to repeat, and in any order. */
+export async function takeBack(
+  db: Db,
+  workspace: Workspace,
+  { event, effect }: { event: ReactionEvent; effect: string },
+  now: Date,
+): Promise<ReactionResult> {
+  const mark = { ...event, workspaceId: workspace.id, effect };
+  if (!effect.startsWith(givesPrefix)) {
+    await markBoost(db, mark);
+    return { kind: 'nothing' };
+  }
+  const requestKey = effect.slice(givesPrefix.length);
+  const shoutout = await findByKey(db.read, workspace.id, requestKey);
+  const memberIds = shoutout ? [shoutout.giver.id, ...shoutout.recipients.map(one => one.id)] : [];
+  return markReaction(db, mark, { requestKey, shoutout: null, memberIds }, now);
+}
+
+const givesPrefix = 'shoutout:';
+
+/** A counting reaction on an announcement. Its giver and its recipients cannot boost it. */
+export async function applyBoost(
+  db: Db,
+  workspace: Workspace,
+  { event, shoutout }: { event: ReactionEvent; shoutout: Shoutout },
+): Promise<void> {
+  const { giver, recipients } = shoutout;
+  if ([giver, ...recipients].some(one => one.slackId === event.memberSlackId)) return;
+  await markBoost(db, { ...event, workspaceId: workspace.id, effect: `boost:${shoutout.id}` });
+}
+
+/** One for all names of an emoji: the shout-out of this giver, message and value. */
+function keyOf({ message, memberSlackId }: ReactionEvent, valueId: string): string {
+  return `reaction:${message.channelSlackId}:${message.ts}:${memberSlackId}:${valueId}`;
+}
+
+/** Whether the giver may be asked for a reason now: three times on a day of theirs, unless they want none of it. */
+export function mayAskWhy(db: Db, workspace: Workspace, giver: Member, now: Date): Promise<boolean> {
+  const day = dateOf(now, giver.timeZone ?? 'UTC');
+  return claimQuestion(db, workspace.id, { memberId: giver.id, day });
+}
+
+/** They are asked no more. */
+export function stopAsking(db: Db, workspace: Workspace, memberSlackId: string): Promise<void> {
+  return markUnasked(db, workspace.id, memberSlackId);
+}
+
+/** Whether to tell somebody why a reaction gave nothing: once a week for each reason. */
+export function mayNudge(
+  db: Db,
+  workspace: Workspace,
+  { member, reason }: { member: Member; reason: ReactionRefusal },
+  now: Date,
+): Promise<boolean> {
+  const since = new Date(now.getTime() - nudgeMilliseconds);
+  return claimNudge(db, workspace.id, { memberId: member.id, reason: `reaction:${reason}`, since, now });
+}

@@ -1,0 +1,25 @@
+// The bot was invited to a channel: it says so, and posts what waited for that.
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import { greetOnce } from '../../recognition/channels.js';
+import { unblockChannel } from '../../recognition/posts.js';
+import { generalEmoji } from '../../recognition/reactions.js';
+import { listValues } from '../../recognition/values.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { greeting } from '../messages/reactions.js';
+
+type JoinedArgs = SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs;
+
+/** Somebody joined a channel; where it is the bot itself, it introduces itself once, and goes on with what waited. */
+export async function onMemberJoinedChannel(bot: Bot, { event, client, context }: JoinedArgs): Promise<void> {
+  const workspace = workspaceOf(context);
+  if (event.user !== workspace.botSlackId) return;
+  const waiting = await unblockChannel(bot.db, workspace, event.channel, bot.now());
+  if (waiting > 0) void bot.outbox.sendDue();
+  if (!(await greetOnce(bot.db, workspace, event.channel, bot.now()))) return;
+  const values = await listValues(bot.db, workspace);
+  try {
+    await client.chat.postMessage({ channel: event.channel, ...greeting(values, generalEmoji) });
+  } catch (error) {
+    bot.log.info({ err: error }, 'The bot could not introduce itself in a channel.');
+  }
+}

@@ -1,0 +1,111 @@
+// Reactions: what an emoji on a message gives, takes back or boosts. The message itself is never asked for.
+import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
+import type { Member, ReactionEvent } from '../../model.js';
+import {
+  applyBoost,
+  applyReaction,
+  mayAskWhy,
+  mayNudge,
+  meaningOf,
+  type ReactionOutcome,
+  takeBack,
+} from '../../recognition/reactions.js';
+import { listValues } from '../../recognition/values.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { emojiName } from '../emoji.js';
+import type { Desk } from '../give/desk.js';
+import { lookUpChannel, lookUpMembers } from '../lookup.js';
+import { said } from '../messages/parts.js';
+import { askWhy, keepOrUndo } from '../messages/reactions.js';
+import { parseReaction } from '../parse/payloads.js';
+import { reactionRefusalWords } from '../refusals.js';
+import { tellQuietly } from './tell-quietly.js';
+
+type ReactionArgs = SlackEventMiddlewareArgs<'reaction_added' | 'reaction_removed'> & AllMiddlewareArgs;
+
+/** Someone put a reaction on a message, or took it off. Safe to repeat; one that fails comes again. */
+export async function onReaction(
+  bot: Bot,
+  { isOn }: { isOn: boolean },
+  { event, client, context }: ReactionArgs,
+): Promise<void> {
+  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
+  const parsed = parseReaction(event);
+  if (!parsed || parsed.memberSlackId === desk.workspace.botSlackId) return;
+  const { channelSlackId } = parsed.message;
+  const reaction: ReactionEvent = {
+    ...parsed,
+    isOn,
+    teamSlackId: context.teamId ?? desk.workspace.slackId,
+    // While nobody knows whether the channel is private, it is taken to be.
+    place: { kind: 'channel', channelSlackId, isPrivate: true },
+  };
+  const meaning = await meaningOf(bot.db, desk.workspace, reaction, emojiName);
+  switch (meaning?.kind) {
+    case 'boosts':
+      return applyBoost(bot.db, desk.workspace, { event: reaction, shoutout: meaning.shoutout });
+    case 'takesBack': {
+      const outcome = await takeBack(bot.db, desk.workspace, { event: reaction, ...meaning }, bot.now());
+      return followUp(desk, reaction, outcome, null);
+    }
+    case 'gives': {
+      const [facts, members] = await Promise.all([
+        lookUpChannel(client, desk.workspace, channelSlackId, bot.now()),
+        lookUpMembers(
+          { db: bot.db, client, workspace: desk.workspace },
+          [reaction.memberSlackId, ...(reaction.authorSlackId ? [reaction.authorSlackId] : [])],
+          bot.now(),
+        ),
+      ]);
+      const giver = members.find(one => one.slackId === reaction.memberSlackId);
+      if (!giver || giver.isBot || giver.isForeign) return;
+      const place = { kind: 'channel' as const, channelSlackId, isPrivate: facts?.isPrivate ?? true };
+      const outcome = await applyReaction(
+        bot.db,
+        desk.workspace,
+        {
+          event: { ...reaction, place },
+          value: meaning.value,
+          giver,
+          author: members.find(one => one.slackId === reaction.authorSlackId) ?? null,
+        },
+        bot.now(),
+      );
+      return followUp(desk, reaction, outcome, giver);
+    }
+  }
+}
+
+/** What the one who reacted is told, after everything is recorded: what is not said now is not said later. */
+async function followUp(
+  desk: Desk,
+  { memberSlackId, message, emoji }: ReactionEvent,
+  outcome: ReactionOutcome,
+  giver: Member | null,
+): Promise<void> {
+  const { bot, workspace } = desk;
+  const here = { ...desk, memberSlackId, channelSlackId: message.channelSlackId };
+  try {
+    switch (outcome.kind) {
+      case 'given': {
+        const isAsked =
+          outcome.isNew && giver !== null && (await mayAskWhy(bot.db, workspace, giver, bot.now()));
+        if (isAsked) await tellQuietly(here, askWhy(outcome.shoutout, await listValues(bot.db, workspace)));
+        return;
+      }
+      case 'withdrawn':
+        void bot.outbox.send(workspace, outcome.shoutout.id);
+        return;
+      case 'hasReason':
+        return await tellQuietly(here, keepOrUndo(outcome.shoutout));
+      case 'refused': {
+        if (!giver) return;
+        const { reason } = outcome;
+        if (await mayNudge(bot.db, workspace, { member: giver, reason }, bot.now()))
+          await tellQuietly(here, said(reactionRefusalWords(reason, emoji)));
+      }
+    }
+  } catch (error) {
+    bot.log.warn({ err: error }, 'Somebody who reacted could not be told what it came to.');
+  }
+}
