@@ -166,6 +166,8 @@ export interface Shoutout {
   givenAt: Date;
   answeredAt: Date | null;
   editedAt: Date | null;
+  /** How often it has been edited. */
+  edits: number;
   withdrawnAt: Date | null;
   /** Null while it counts. */
   withdrawnHow: Withdrawal | null;

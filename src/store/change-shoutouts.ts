@@ -37,7 +37,7 @@ export function markEdited(
     const { message, impact, values, added, posts } = edit;
     await tx.shoutout.updateMany({
       where: { id, workspaceId },
-      data: { message, impact, editedAt: now },
+      data: { message, impact, editedAt: now, edits: { increment: 1 } },
     });
     await tx.shoutoutValue.deleteMany({ where: { shoutoutId: id, workspaceId } });
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
@@ -60,6 +60,7 @@ export function markEdited(
       values,
       recipients: [...present.recipients, ...added],
       editedAt: now,
+      edits: present.edits + 1,
     };
     return { shoutout, unreachable };
   });

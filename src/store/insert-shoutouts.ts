@@ -234,6 +234,7 @@ export function shoutoutOf(one: NewShoutout): Shoutout {
     ...said,
     answeredAt: null,
     editedAt: null,
+    edits: 0,
     withdrawnAt: null,
     withdrawnHow: null,
   };

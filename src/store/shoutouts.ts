@@ -25,6 +25,7 @@ export const shoutoutColumns = {
   givenAt: true,
   answeredAt: true,
   editedAt: true,
+  edits: true,
   withdrawnAt: true,
   withdrawnHow: true,
 } as const;

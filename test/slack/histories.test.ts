@@ -358,7 +358,7 @@ describe.each(databases)('a random history on $name', database => {
   it('ends in the truth', async () => {
     const effects = new Map<string, number>();
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { minLength: 4, maxLength: 30, size: 'max' }), async actions => {
+      fc.asyncProperty(fc.array(action, { minLength: 15, maxLength: 30, size: 'max' }), async actions => {
         const bot = await startBot({ database });
         bot.expectErrors();
         try {
@@ -371,7 +371,7 @@ describe.each(databases)('a random history on $name', database => {
           await bot.stop();
         }
       }),
-      { numRuns: Number(process.env.HISTORY_RUNS ?? 15), endOnFailure: false },
+      { numRuns: Number(process.env.HISTORY_RUNS ?? 15), endOnFailure: true },
     );
     // A test that never does a thing proves nothing about it.
     for (const kind of ['edit', 'undo', 'remove', 'keepPrivate']) {

@@ -188,6 +188,7 @@ describe('10,000 random inputs', () => {
           givenAt: new Date(0),
           answeredAt: null,
           editedAt: null,
+          edits: 0,
           withdrawnAt: null,
           withdrawnHow: null,
         };

@@ -100,7 +100,7 @@ describe.each(databases)('reactions in any order on $name', database => {
       fc.asyncProperty(fc.array(action, { minLength: 1, maxLength: 12, size: 'max' }), async actions => {
         await play(actions);
       }),
-      { numRuns: Number(process.env.REACTION_RUNS ?? 30), endOnFailure: false },
+      { numRuns: Number(process.env.REACTION_RUNS ?? 30), endOnFailure: true },
     );
   }, 600_000);
 
@@ -239,7 +239,7 @@ describe.each(databases)('reactions in any order on $name', database => {
           expect([...boosters].sort()).toEqual([...expected].sort());
         },
       ),
-      { numRuns: 15, endOnFailure: false },
+      { numRuns: 15, endOnFailure: true },
     );
   }, 300_000);
 });

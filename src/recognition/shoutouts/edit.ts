@@ -31,8 +31,8 @@ export interface EditRequest {
   /** Plain text; may be empty. */
   message: string;
   impact: string;
-  /** When it had last been edited as this edit was begun; null: never. */
-  seenEditedAt: Date | null;
+  /** How often it had been edited as this edit was begun. */
+  seenEdits: number;
   /** Something can be announced where it was given; asked of what was not announced yet. */
   isPlaceOpen: boolean;
 }
@@ -213,7 +213,7 @@ function firstPosts(
 
 /** The same edit a second time is no other edit. */
 function isChangedMeanwhile(present: Shoutout, request: EditRequest): boolean {
-  if (present.editedAt?.getTime() === request.seenEditedAt?.getTime()) return false;
+  if (present.edits === request.seenEdits) return false;
   const slugs = present.values.map(value => value.slug);
   const known = present.recipients.map(one => one.slackId);
   const isSame =

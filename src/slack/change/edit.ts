@@ -54,12 +54,11 @@ export async function openEditForm(
     message: shoutout.message,
     impact: shoutout.impact,
   };
-  const editedAt = shoutout.editedAt?.getTime() ?? null;
   const tooLong = [shoutout.message, shoutout.impact].some(text => text.length > longestInput);
   const hint = tooLong
     ? 'Your words are longer than a form takes. Saving cuts their end: close this to leave them as they are.'
     : null;
-  const view = editForm(contents, values, { shoutoutId, editedAt }, hint);
+  const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, hint);
   const opened = await openView(client, body.trigger_id, view, { over: body.view !== undefined });
   if (!opened) await tell(person, said('Slack took a little long. Please press Edit again.'));
 }
@@ -68,7 +67,7 @@ export async function openEditForm(
 export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
   const { body, view, client, context } = args;
   const workspace = workspaceOf(context);
-  const { shoutoutId, editedAt } = parseChangeContext(view.private_metadata);
+  const { shoutoutId, edits } = parseChangeContext(view.private_metadata);
   const { recipientSlackIds, valueSlugs, message, impact } = parseForm(view.state.values);
   const work = async (): Promise<FormAnswer> => {
     await lookUpMembers({ db: bot.db, client, workspace }, recipientSlackIds.slice(0, 100), bot.now());
@@ -80,7 +79,7 @@ export async function onEditForm(bot: Bot, args: FormArgs): Promise<void> {
       valueSlugs,
       message,
       impact,
-      seenEditedAt: editedAt === null ? null : new Date(editedAt),
+      seenEdits: edits,
     };
     return answerTo(bot, workspace, await editShoutout(bot.db, workspace, request, bot.now()));
   };

@@ -155,8 +155,8 @@ export function parseReaction(event: unknown): Omit<ReactionEvent, 'isOn' | 'tea
 const changeContext = z.object({
   shoutoutId: z.string(),
   isPlacePrivate: z.boolean().default(false),
-  /** When it had last been edited as the form was opened, in milliseconds. */
-  editedAt: z.number().nullable().default(null),
+  /** How often it had been edited as the form was opened. */
+  edits: z.number().default(0),
 });
 
 /** What a form about an existing shout-out has to remember. */

@@ -84,6 +84,7 @@ CREATE TABLE "Shoutout" (
     "givenAt" TIMESTAMP(3) NOT NULL,
     "answeredAt" TIMESTAMP(3),
     "editedAt" TIMESTAMP(3),
+    "edits" INTEGER NOT NULL DEFAULT 0,
     "withdrawnAt" TIMESTAMP(3),
     "withdrawnHow" TEXT,
 

@@ -81,6 +81,7 @@ CREATE TABLE "Shoutout" (
     "givenAt" DATETIME NOT NULL,
     "answeredAt" DATETIME,
     "editedAt" DATETIME,
+    "edits" INTEGER NOT NULL DEFAULT 0,
     "withdrawnAt" DATETIME,
     "withdrawnHow" TEXT,
     CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
