@@ -48,6 +48,29 @@ describe('a shout-out', () => {
     await messages(marta, 'would rather keep your shout-out private').waitFor();
   });
 
+  it('is given by a reaction, gets a reason, and is taken back', async () => {
+    playground.stage.slack.invite('general', playground.stage.slack.botUserId);
+    const [ana, chen] = [await windowOf('U0ANA'), await windowOf('U0CHEN')];
+    await messages(ana, "I'm here now. Reacting with").waitFor();
+    await type(ana, 'The invoices are out');
+    const said = messages(chen, 'The invoices are out');
+    await said.hover();
+    await said.getByRole('button', { name: 'Add a reaction' }).click();
+    await chen.keyboard.type('gem');
+    await chen.keyboard.press('Enter');
+    await whispers(chen, 'You gave Ana Souza a shout-out for')
+      .getByRole('button', { name: 'Add why' })
+      .click();
+    const dialog = chen.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('for getting the invoices out a day early');
+    await dialog.getByRole('button', { name: 'Add it' }).click();
+    await messages(ana, 'Chen Wei gave Ana Souza').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).first().click();
+    await said.getByRole('button', { name: /gem/ }).click();
+    await whispers(chen, 'You took your reaction back').getByRole('button', { name: 'Undo it' }).click();
+    await expect.poll(() => messages(ana, 'Chen Wei gave Ana Souza').count()).toBe(0);
+  });
+
   it('gets a value with one click, is edited in its menu, and removed by an admin', async () => {
     const [ben, marta] = [await windowOf('U0BEN'), await windowOf('U0MARTA')];
     await type(ben, '/shoutout @diego for staying with the customer until it worked');

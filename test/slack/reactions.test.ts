@@ -246,6 +246,38 @@ describe.each(databases)('a reaction on $name', database => {
     expect([...asked(ana), ...asked(ben), ...asked(chen)]).toEqual([]);
   });
 
+  it('of words, "Me too", is a shout-out of its author in the thread, once, and not for giver and recipients', async () => {
+    await bot.slack.as(marta).command('/shoutout', '@ana #craft for it');
+    await bot.settled();
+    const message = bot.slack.channel('general').messages.at(-1);
+    if (!message) throw new Error('There is no announcement.');
+    const join = async (words: string) => {
+      const person = bot.slack.as(ben);
+      await person.click({ message }, 'me_too');
+      await person.waitForView('What did Ana Souza do?');
+      person.fill({ message: { message: words } });
+      await person.submit();
+      await bot.settled();
+      await person.close({ all: true });
+    };
+    await join('She stayed until it worked');
+    await join('Once more');
+    const replies = bot.slack
+      .channel('general')
+      .messages.filter(one => one.thread_ts === message.ts && one.ts !== message.ts);
+    expect(replies.map(one => one.text)).toEqual([
+      'Ben Okafor gave Ana Souza a shout-out for Craft: She stayed until it worked',
+    ]);
+    expect(await stats(ana)).toContain('2 received');
+    expect(await stats(ben)).toContain('1 given');
+    expect(direct(ana)).toHaveLength(2);
+    for (const person of [marta, ana]) {
+      await bot.slack.as(person).click({ message }, 'me_too');
+      await bot.settled();
+      expect(asked(person).at(-1)?.text).toContain('It is yours already');
+    }
+  });
+
   it('reaches the giver by direct message where they are not in the channel, once a minute', async () => {
     bot.slack.invite('craft', bot.slack.botUserId);
     await bot.slack.settled();
