@@ -85,7 +85,8 @@ describe.each(databases)('copies on $name', database => {
 
   it('after an edit that Slack refused, an undo still deletes the announcement (or says not)', async () => {
     const answer = await give('@ana #craft for the night shift');
-    bot.slack.trouble.fail('chat.update', 'edit_window_closed', { times: 1 });
+    // The announcement and the direct message.
+    bot.slack.trouble.fail('chat.update', 'edit_window_closed', { times: 2 });
     await edit(answer, 'for the second night shift');
     await quiet();
     expect(texts('general')[0]).toContain('for the night shift');

