@@ -8,6 +8,7 @@
 // - Draft: what a person typed and has not sent.
 // - Settings: what a workspace has chosen.
 // - Keeper: somebody who looks after the bot in a workspace.
+// - Viewer: somebody who may see everyone's statistics.
 // - Reaction: an emoji on a message, as Slack last said of it; it gives a shout-out or a boost.
 // - Boost: a counting reaction on an announcement.
 // - Report: somebody's word to the keepers that a shout-out is not all right.
@@ -31,12 +32,44 @@ export interface Workspace {
 }
 
 export interface Settings {
+  /** An admin has gone through the first steps. */
+  isSetUp: boolean;
   /** The Slack id of the channel that shout-outs appear in; null: in the channel where they are given. */
   shoutoutChannelId: string | null;
   /** An IANA zone; null: not chosen yet. */
   timeZone: string | null;
   /** How many shout-outs a person may give on one of their days. */
   dailyLimit: number;
+  isValueRequired: boolean;
+  isMessageRequired: boolean;
+  mayGuestsGive: boolean;
+  mayGuestsReceive: boolean;
+  isDigestOn: boolean;
+  digestWeekday: Weekday;
+  /** The hour of the day in the workspace's zone, 0 to 23. */
+  digestHour: number;
+  /** The Slack id of the digest's channel; null: where shout-outs appear. */
+  digestChannelId: string | null;
+  /** Emoji that would count as a shout-out and do not here: one name for all aliases and skin tones. */
+  uncountedEmoji: string[];
+  /** The Slack ids of channels where no reaction counts. */
+  uncountedChannelIds: string[];
+  /** Rises with every change. */
+  version: number;
+  /** The member who changed them last; null: nobody yet. */
+  changedById: string | null;
+  /** Null: never changed. */
+  updatedAt: Date | null;
+}
+
+/** As ISO counts them: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** Somebody who may see everyone's statistics, and who named them when. */
+export interface Viewer {
+  member: Member;
+  namedById: string;
+  namedAt: Date;
 }
 
 export interface Member {
@@ -53,24 +86,34 @@ export interface Member {
   /** Administers the workspace at Slack: an admin or an owner. */
   isAdmin: boolean;
   preference: Preference;
+  /** The last day on which they are away, such as `2026-11-30`; null: they have not said so. */
+  awayUntil: string | null;
   fetchedAt: Date;
 }
 
+/** Where shout-outs to a person may appear. The first is what holds for whoever has not chosen. */
+export const preferences = ['everywhere', 'notInDigest', 'onlyPrivately', 'leaveMeOut'] as const;
+
 /**
- * What a person wants of announcements about them.
  * - `everywhere`: as the giver wishes
+ * - `notInDigest`: as the giver wishes, but in no digest
  * - `onlyPrivately`: no announcement names them
+ * - `leaveMeOut`: they cannot be thanked
  */
-export type Preference = 'everywhere' | 'onlyPrivately';
+export type Preference = (typeof preferences)[number];
 
 /** What Slack says of a person, before we keep it. */
-export type MemberProfile = Omit<Member, 'id' | 'fetchedAt' | 'preference'>;
+export type MemberProfile = Omit<Member, 'id' | 'fetchedAt' | 'preference' | 'awayUntil'>;
 
 export interface CompanyValue {
   id: string;
   /** What is typed after `#`; lower case. */
   slug: string;
+  /** What it was typed as before it was renamed; still understood. */
+  formerSlugs: string[];
   name: string;
+  /** What it means here, in a sentence; may be empty. */
+  meaning: string;
   /** The emoji's name as Slack writes it, without colons. */
   emoji: string;
 }

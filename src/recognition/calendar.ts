@@ -17,6 +17,15 @@ export function quarterStart(now: Date, timeZone: string): Date {
   return startOf(today.with({ month: today.month - ((today.month - 1) % 3), day: 1 }), timeZone);
 }
 
+/** Whether this is an IANA time zone that days can be counted in. */
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== null;
+  } catch {
+    return false;
+  }
+}
+
 function dateIn(now: Date, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
 }

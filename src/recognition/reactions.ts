@@ -15,7 +15,7 @@ import { findSettings } from '../store/settings.js';
 import { listValues } from '../store/values.js';
 import { dateOf, dayStart } from './calendar.js';
 import type { ReactionRefusal } from './refusal.js';
-import { authorRefusal } from './rules.js';
+import { reactionRefusal } from './rules/giving.js';
 
 /** Gives a shout-out without a value. */
 export const generalEmoji = 'mega';
@@ -41,10 +41,15 @@ export async function meaningOf(
 ): Promise<Meaning | null> {
   const effect = event.isOn ? null : await findEffect(db, workspace.id, event);
   if (effect) return { kind: 'takesBack', effect };
-  const values = await listValues(db, workspace.id);
+  const [values, settings] = await Promise.all([
+    listValues(db, workspace.id),
+    findSettings(db, workspace.id),
+  ]);
   const value = values.find(one => canonical(one.emoji) === event.emoji) ?? null;
   if (!value && event.emoji !== generalEmoji) return null;
   const { channelSlackId, ts } = event.message;
+  if (settings.uncountedEmoji.includes(event.emoji)) return null;
+  if (settings.uncountedChannelIds.includes(channelSlackId)) return null;
   const isOurs = event.authorSlackId === null || event.authorSlackId === workspace.botSlackId;
   const shoutout = isOurs ? await findAnnounced(db, workspace.id, { channelSlackId, ts }) : null;
   return shoutout ? { kind: 'boosts', shoutout } : { kind: 'gives', value };
@@ -67,9 +72,9 @@ export async function applyReaction(
   }: { event: ReactionEvent; value: CompanyValue | null; giver: Member; author: Member | null },
   now: Date,
 ): Promise<ReactionOutcome> {
-  const refused = authorRefusal(author, giver);
-  if (!author || refused) return { kind: 'refused', reason: refused ?? 'bot' };
   const settings = await findSettings(db, workspace.id);
+  const refused = reactionRefusal({ author, giver, value }, settings);
+  if (!author || refused) return { kind: 'refused', reason: refused ?? 'bot' };
   const requestKey = keyOf(event, value?.id ?? '');
   const recipient: Recipient = { ...author, isHidden: author.preference === 'onlyPrivately' };
   const { place } = event;

@@ -8,16 +8,26 @@ export type Refusal =
   | { code: 'onlyYourself' }
   /** Who asks belongs to another organisation (Slack Connect). */
   | { code: 'foreignGiver' }
+  /** Who asks is a guest, and guests do not give here. */
+  | { code: 'guestGiver' }
   | { code: 'bot'; name: string }
   | { code: 'deactivated'; name: string }
   /** Belongs to another organisation (Slack Connect). */
   | { code: 'foreign'; name: string }
+  /** Guests are not thanked here. */
+  | { code: 'guest'; name: string }
+  /** They wish not to be thanked. */
+  | { code: 'leaveMeOut'; name: string }
   /** Slack knows nobody by this id, or does not show them to us. */
   | { code: 'unknownMember'; slackId: string }
   /** `typed` stood where a value stands. `nearest` is the slug that looks most like it, if any does. */
   | { code: 'unknownValue'; typed: string; nearest: string | null }
   /** So many unknown values besides those that are named. */
   | { code: 'moreUnknownValues'; count: number }
+  /** Here each shout-out names a value. */
+  | { code: 'valueRequired' }
+  /** Here each shout-out says what for. */
+  | { code: 'messageRequired' }
   /** Both counted in characters as people see them. */
   | { code: 'messageTooLong'; length: number; limit: number }
   | { code: 'impactTooLong'; length: number; limit: number }
@@ -58,4 +68,14 @@ export type ChangeRefusal =
 /** A reason a reaction gives no shout-out. */
 export type ReactionRefusal =
   /** The message is from an app, a workflow or a bot. */
-  'bot' | 'own' | 'foreign' | 'deactivated' | 'dailyLimit';
+  | 'bot'
+  | 'own'
+  | 'foreign'
+  | 'deactivated'
+  /** Its author is a guest, and guests are not thanked here. */
+  | 'guest'
+  | 'leaveMeOut'
+  | 'guestGiver'
+  | 'valueRequired'
+  | 'messageRequired'
+  | 'dailyLimit';

@@ -1,19 +1,161 @@
-// What a workspace has chosen.
-import type { Settings, Workspace } from '../model.js';
+// What a workspace has chosen, and who may change it.
+import type { ChannelTrouble, Member, Settings, Viewer, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { findSettings as find, upsertSettings } from '../store/settings.js';
+import { listKeepers } from '../store/keepers.js';
+import { findMember, listMembers } from '../store/members.js';
+import { findSettings as find, listViewers, markSettings } from '../store/settings.js';
+import { isTimeZone } from './calendar.js';
+import { adminRefusal } from './rules/changes.js';
+
+/** The most that a person may be allowed to give on one day. */
+export const mostDailyLimit = 1000;
 
 /** What the workspace has chosen; null, or the usual, where nothing has been. */
 export function findSettings(db: Db, workspace: Workspace): Promise<Settings> {
   return find(db, workspace.id);
 }
 
-/** Changes what is given in `change`, and nothing else. */
-export function changeSettings(
+/** The settings with the people that they name. */
+export interface Overview {
+  settings: Settings;
+  keepers: Member[];
+  /** Who may see everyone's statistics, those named first first. */
+  viewers: Viewer[];
+  /** Who changed them last; null: nobody, or whoever runs the bot. */
+  changedBy: Member | null;
+}
+
+export async function findOverview(db: Db, workspace: Workspace): Promise<Overview> {
+  const [settings, keepers, viewers] = await Promise.all([
+    find(db, workspace.id),
+    listKeepers(db, workspace.id),
+    listViewers(db, workspace.id),
+  ]);
+  const { changedById } = settings;
+  return {
+    settings,
+    keepers,
+    viewers,
+    changedBy: changedById ? await findMember(db, workspace.id, changedById) : null,
+  };
+}
+
+/** What can be chosen. */
+export type Choices = Omit<Settings, 'version' | 'changedById' | 'updatedAt'>;
+
+export interface SettingsRequest {
+  /** As Slack says of them now; null: whoever runs the bot, at its console. */
+  by: Member | null;
+  /** What it does not name stays. */
+  change: Partial<Choices>;
+  /** They must have been looked up. */
+  keeperSlackIds?: string[];
+  viewerSlackIds?: string[];
+  /** Why something cannot be posted in a channel that is chosen. */
+  channelTroubles?: { choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble }[];
+  /** The version that whoever asks had seen; null: whatever there is. */
+  seenVersion: number | null;
+}
+
+/** Something that cannot be chosen, which whoever asks can mend. */
+export type SettingsFault =
+  | { code: 'badTimeZone'; typed: string }
+  | { code: 'badDailyLimit'; most: number }
+  | { code: 'badDigestTime' }
+  | { code: 'noKeepers' }
+  /** Bots, people who have left, and people of other organisations; or nobody Slack knows. */
+  | { code: 'cannotKeep'; names: string[] }
+  | { code: 'cannotView'; names: string[] }
+  | { code: 'closedChannel'; choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble };
+
+export type SettingsOutcome =
+  | { kind: 'changed'; overview: Overview }
+  | { kind: 'refused'; faults: SettingsFault[] }
+  | { kind: 'impossible'; reason: 'notAdmin' }
+  /** Somebody changed them after the version that was seen: nothing is written. */
+  | { kind: 'changedMeanwhile'; overview: Overview };
+
+/**
+ * Changes what the request names, all of it or nothing. Refused for anybody but an admin, for choices that cannot be, and
+ * when somebody else changed the settings meanwhile.
+ */
+export async function changeSettings(
   db: Db,
   workspace: Workspace,
-  change: Partial<Settings>,
+  { by, change, keeperSlackIds, viewerSlackIds, channelTroubles = [], seenVersion }: SettingsRequest,
   now: Date,
-): Promise<void> {
-  return upsertSettings(db, workspace.id, change, now);
+): Promise<SettingsOutcome> {
+  if (by && adminRefusal(by)) return { kind: 'impossible', reason: 'notAdmin' };
+  const [keepers, viewers] = await Promise.all([
+    named(db, workspace, keeperSlackIds),
+    named(db, workspace, viewerSlackIds),
+  ]);
+  const faults: SettingsFault[] = [
+    ...choiceFaults(change),
+    ...channelTroubles.map(trouble => ({ code: 'closedChannel' as const, ...trouble })),
+    ...(keepers && keepers.members.length + keepers.strangers.length === 0
+      ? [{ code: 'noKeepers' as const }]
+      : []),
+    ...(keepers && keepers.strangers.length > 0
+      ? [{ code: 'cannotKeep' as const, names: keepers.strangers }]
+      : []),
+    ...(viewers && viewers.strangers.length > 0
+      ? [{ code: 'cannotView' as const, names: viewers.strangers }]
+      : []),
+  ];
+  if (faults.length > 0) return { kind: 'refused', faults };
+  const written = await markSettings(
+    db,
+    workspace.id,
+    {
+      change: {
+        ...change,
+        ...(keepers ? { keeperIds: keepers.members.map(one => one.id) } : {}),
+        ...(viewers ? { viewerIds: viewers.members.map(one => one.id) } : {}),
+      },
+      seenVersion,
+      changedById: by?.id ?? null,
+    },
+    now,
+  );
+  return { kind: written ? 'changed' : 'changedMeanwhile', overview: await findOverview(db, workspace) };
+}
+
+/** What cannot be among the choices themselves. */
+export function choiceFaults({
+  timeZone,
+  dailyLimit,
+  digestWeekday,
+  digestHour,
+}: Partial<Choices>): SettingsFault[] {
+  const isWithin = (number: number, least: number, most: number) =>
+    Number.isInteger(number) && number >= least && number <= most;
+  return [
+    ...(timeZone && !isTimeZone(timeZone) ? [{ code: 'badTimeZone' as const, typed: timeZone }] : []),
+    ...(dailyLimit !== undefined && !isWithin(dailyLimit, 1, mostDailyLimit)
+      ? [{ code: 'badDailyLimit' as const, most: mostDailyLimit }]
+      : []),
+    ...((digestWeekday !== undefined && !isWithin(digestWeekday, 1, 7)) ||
+    (digestHour !== undefined && !isWithin(digestHour, 0, 23))
+      ? [{ code: 'badDigestTime' as const }]
+      : []),
+  ];
+}
+
+/** The people with these Slack ids who can be in charge of something, and what to call the others. */
+async function named(
+  db: Db,
+  workspace: Workspace,
+  slackIds: string[] | undefined,
+): Promise<{ members: Member[]; strangers: string[] } | null> {
+  if (!slackIds) return null;
+  const known = await listMembers(db, workspace.id, slackIds);
+  const members: Member[] = [];
+  const strangers: string[] = [];
+  for (const slackId of new Set(slackIds)) {
+    const member = known.find(one => one.slackId === slackId);
+    if (member && !member.isBot && !member.isForeign && !member.isDeactivated) members.push(member);
+    else strangers.push(member?.name ?? slackId);
+  }
+  return { members, strangers };
 }

@@ -5,10 +5,10 @@ import * as store from '../store/values.js';
 
 /** What a workspace starts with. */
 export const starterValues = [
-  { slug: 'teamwork', name: 'Teamwork', emoji: 'bee' },
-  { slug: 'ownership', name: 'Ownership', emoji: 'compass' },
-  { slug: 'craft', name: 'Craft', emoji: 'gem' },
-  { slug: 'kindness', name: 'Kindness', emoji: 'sunflower' },
+  { slug: 'teamwork', name: 'Teamwork', emoji: 'bee', meaning: 'We get there together.' },
+  { slug: 'ownership', name: 'Ownership', emoji: 'compass', meaning: 'We see it through to the end.' },
+  { slug: 'craft', name: 'Craft', emoji: 'gem', meaning: 'We take care how a thing is made.' },
+  { slug: 'kindness', name: 'Kindness', emoji: 'sunflower', meaning: 'We look after one another.' },
 ];
 
 /** The values that can be given now, in the workspace's order. */

@@ -1,6 +1,7 @@
 // Asks Slack about people and channels that a request names.
 import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { ChannelTrouble, Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
+import { isTimeZone } from '../recognition/calendar.js';
 import { knownMembers, saveMembers } from '../recognition/members.js';
 import type { Db } from '../store/db.js';
 import { cleanText } from './text.js';
@@ -81,21 +82,13 @@ function profileOf(
   return {
     slackId: user.id,
     name: (name && cleanText(name).replace(/\s+/g, ' ')) || user.id,
-    timeZone: isTimeZone(user.tz) ? user.tz : null,
+    timeZone: user.tz !== undefined && isTimeZone(user.tz) ? user.tz : null,
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
     isDeactivated: user.deleted === true,
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isForeign: user.is_stranger === true || !teams.includes(workspace.slackId),
   };
-}
-
-function isTimeZone(zone: string | undefined): zone is string {
-  try {
-    return zone !== undefined && new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -14,6 +14,16 @@ function refusalWords(refusal: Refusal): string {
       return 'A shout-out goes to somebody else, and you are the only one named.';
     case 'foreignGiver':
       return 'You belong to another organisation, and shout-outs stay in this one.';
+    case 'guestGiver':
+      return 'Guests do not give shout-outs here. A workspace admin decides that.';
+    case 'guest':
+      return `${refusal.name} is a guest, and guests do not receive shout-outs here.`;
+    case 'leaveMeOut':
+      return `${refusal.name} does not receive shout-outs, by their own choice. A word to them in person is still welcome.`;
+    case 'valueRequired':
+      return 'Here every shout-out names a value. Choose at least one.';
+    case 'messageRequired':
+      return 'Here every shout-out says what for. Write a sentence: what did they do?';
     case 'bot':
       return `${refusal.name} is a bot, and a shout-out is for people. Name a person.`;
     case 'deactivated':
@@ -86,8 +96,10 @@ function fieldOf(refusal: Refusal): string {
   switch (refusal.code) {
     case 'unknownValue':
     case 'moreUnknownValues':
+    case 'valueRequired':
       return fields.values;
     case 'messageTooLong':
+    case 'messageRequired':
     case 'noReason':
       return fields.message;
     case 'impactTooLong':
@@ -112,6 +124,16 @@ export function reactionRefusalWords(reason: ReactionRefusal, emoji: string): st
       return `${nothing} its author belongs to another organisation, and shout-outs stay in this one.`;
     case 'deactivated':
       return `${nothing} its author's account is deactivated.`;
+    case 'guest':
+      return `${nothing} its author is a guest, and guests do not receive shout-outs here.`;
+    case 'leaveMeOut':
+      return `${nothing} its author does not receive shout-outs, by their own choice.`;
+    case 'guestGiver':
+      return `${nothing} guests do not give shout-outs here.`;
+    case 'valueRequired':
+      return `${nothing} here every shout-out names a value. Use a value's own emoji.`;
+    case 'messageRequired':
+      return `${nothing} here every shout-out says what for.`;
     case 'dailyLimit':
       return `${nothing} you have given as many shout-outs today as a day allows. Tomorrow there is room again.`;
   }

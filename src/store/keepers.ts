@@ -11,13 +11,3 @@ export async function listKeepers(db: Db, workspaceId: string): Promise<Member[]
   });
   return rows.map(row => memberFrom(row.member));
 }
-
-/** These and nobody else are the keepers from now on. */
-export async function markKeepers(db: Db, workspaceId: string, memberIds: string[]): Promise<void> {
-  await db.transaction(async tx => {
-    await tx.keeper.deleteMany({ where: { workspaceId } });
-    if (memberIds.length > 0) {
-      await tx.keeper.createMany({ data: memberIds.map(memberId => ({ workspaceId, memberId })) });
-    }
-  });
-}

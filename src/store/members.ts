@@ -16,6 +16,7 @@ export const memberColumns = {
   isForeign: true,
   isAdmin: true,
   preference: true,
+  awayUntil: true,
   fetchedAt: true,
 } as const;
 

@@ -1,8 +1,9 @@
 // Finds shout-outs, with their recipients and values.
-import type { CompanyValue, Shoutout, Source, Visibility, Withdrawal } from '../model.js';
+import type { Shoutout, Source, Visibility, Withdrawal } from '../model.js';
 import type { Db, Reader } from './db.js';
 import { memberColumns, memberFrom } from './members.js';
 import { togetherIn } from './together.js';
+import { valueColumns, valueFrom } from './values.js';
 
 export const shoutoutColumns = {
   id: true,
@@ -10,7 +11,7 @@ export const shoutoutColumns = {
   giver: { select: memberColumns },
   recipients: { select: { isHidden: true, member: { select: memberColumns } }, orderBy: { position: 'asc' } },
   values: {
-    select: { value: { select: { id: true, slug: true, name: true, emoji: true, position: true } } },
+    select: { value: { select: { ...valueColumns, position: true } } },
   },
   groups: { select: { slackId: true, handle: true }, orderBy: { slackId: 'asc' } },
   message: true,
@@ -85,7 +86,7 @@ interface ShoutoutRow
   > {
   giver: MemberRow;
   recipients: { isHidden: boolean; member: MemberRow }[];
-  values: { value: CompanyValue & { position: number } }[];
+  values: { value: Parameters<typeof valueFrom>[0] & { position: number } }[];
   source: string;
   visibility: string;
   withdrawnHow: string | null;
@@ -103,7 +104,7 @@ export function shoutoutFrom(row: ShoutoutRow): Shoutout {
     values: row.values
       .map(({ value }) => value)
       .sort((a, b) => a.position - b.position)
-      .map(({ id, slug, name, emoji }) => ({ id, slug, name, emoji })),
+      .map(({ position: _, ...value }) => valueFrom(value)),
     about:
       aboutChannelSlackId && aboutTs
         ? { channelSlackId: aboutChannelSlackId, ts: aboutTs, threadTs: aboutThreadTs }

@@ -7,7 +7,7 @@ import type { Db } from './db.js';
 export function upsertWorkspace(
   db: Db,
   identity: Omit<Workspace, 'id'>,
-  values: Omit<CompanyValue, 'id'>[],
+  values: Pick<CompanyValue, 'slug' | 'name' | 'meaning' | 'emoji'>[],
   now: Date,
 ): Promise<Workspace> {
   return db.transaction(async tx => {

@@ -1,6 +1,5 @@
 // Attacks on what is said to whom, and on what the log keeps.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeKeepers } from '../../src/recognition/keepers.js';
 import { databases } from '../support/databases.js';
 import { lockDatabase } from '../support/lock-database.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
@@ -161,7 +160,7 @@ describe.each(databases)('words on $name', database => {
 
   it('the giver of a reported shout-out hears nothing, as the form says, when they are a keeper', async () => {
     await give('@ana #craft for the night shift', ben);
-    await changeKeepers(bot.db, bot.workspace, [ben]);
+    await bot.choose({}, { keeperSlackIds: [ben] });
     const person = bot.slack.as(chen);
     await person.click(
       { message: bot.slack.channel('general').messages.at(-1) ?? missing() },
@@ -230,7 +229,7 @@ describe.each(databases)('words on $name', database => {
 
   it('a private shout-out in trouble (question, notice, edit, undo) reaches nobody else', async () => {
     bot.expectErrors();
-    await changeKeepers(bot.db, bot.workspace, [chen]);
+    await bot.choose({}, { keeperSlackIds: [chen] });
     const person = bot.slack.as(marta);
     await person.command('/shoutout', '@ana #craft');
     await person.waitForView('Give a shout-out');

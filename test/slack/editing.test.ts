@@ -1,6 +1,5 @@
 // Changing a shout-out, the menu of an announcement, removal by an admin, and reports.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { changeKeepers } from '../../src/recognition/keepers.js';
 import { databases } from '../support/databases.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
 
@@ -245,7 +244,7 @@ describe.each(databases)('the menu of an announcement on $name', database => {
     // They are known once they have used it.
     await bot.slack.as(diego).command('/recognition', 'stats');
     // The giver keeps it too, and hears nothing of it.
-    await changeKeepers(bot.db, bot.workspace, [ben, diego]);
+    await bot.choose({}, { keeperSlackIds: [ben, diego] });
     await choose(chen, 'report');
     const person = bot.slack.as(chen);
     await person.waitForView('Report a shout-out');
@@ -272,7 +271,7 @@ describe.each(databases)('the menu of an announcement on $name', database => {
     await bot.slack.as(ben).command('/shoutout', 'last');
     await bot.slack.as(ben).command('/shoutout', '@chen for that');
     await bot.settled();
-    await changeKeepers(bot.db, bot.workspace, [ben]);
+    await bot.choose({}, { keeperSlackIds: [ben] });
     const message = bot.said('secret-plans')[0] ?? missing();
     const id = (await bot.db.read.shoutout.findFirst({ orderBy: { id: 'asc' } }))?.id;
     await bot.slack.as(ana).click({ message }, 'announcement_menu', { value: `report:${id}` });

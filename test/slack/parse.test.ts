@@ -13,9 +13,9 @@ import { placeOf } from '../../src/slack/parse/payloads.js';
 import { mentionedMembers, parseText } from '../../src/slack/parse/text.js';
 
 const values: CompanyValue[] = [
-  { id: '1', slug: 'teamwork', name: 'Teamwork', emoji: 'bee' },
-  { id: '2', slug: 'craft', name: 'Craft', emoji: 'gem' },
-  { id: '3', slug: 'kindness', name: 'Kindness', emoji: '+1' },
+  { id: '1', slug: 'teamwork', formerSlugs: [], meaning: '', name: 'Teamwork', emoji: 'bee' },
+  { id: '2', slug: 'craft', formerSlugs: [], meaning: '', name: 'Craft', emoji: 'gem' },
+  { id: '3', slug: 'kindness', formerSlugs: [], meaning: '', name: 'Kindness', emoji: '+1' },
 ];
 const parse = (text: string) => parseText(text, { values });
 
@@ -164,6 +164,7 @@ describe('10,000 random inputs', () => {
     isAdmin: false,
     isHidden: false,
     preference: 'everywhere',
+    awayUntil: null,
     fetchedAt: new Date(0),
   });
 

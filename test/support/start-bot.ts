@@ -13,7 +13,7 @@ import {
   type Message,
   startLocalSlack,
 } from '../../src/playground/local-slack.js';
-import { changeSettings } from '../../src/recognition/settings.js';
+import { type Choices, changeSettings, type SettingsRequest } from '../../src/recognition/settings.js';
 import { registerWorkspace } from '../../src/recognition/workspaces.js';
 import { closeServer, startServer } from '../../src/server.js';
 import { createClient } from '../../src/slack/client.js';
@@ -67,6 +67,11 @@ export interface TestBot {
   /** A channel's messages, without the bot's introduction when it was invited. */
   said(channel: string): Message[];
   setShoutoutChannel(channelSlackId: string | null): Promise<void>;
+  /** Chooses for the workspace, as whoever runs the bot. Fails the test when it is refused. */
+  choose(
+    change: Partial<Choices>,
+    people?: Pick<SettingsRequest, 'keeperSlackIds' | 'viewerSlackIds'>,
+  ): Promise<void>;
   /** Another copy of the bot on the same database and the same Slack; it is stopped with the first. */
   another(): Promise<ShoutoutApp>;
   stop(): Promise<void>;
@@ -129,6 +134,12 @@ export async function startBot({
     return built;
   }
 
+  const choose: TestBot['choose'] = async (change, people = {}) => {
+    const request = { by: null, change, ...people, seenVersion: null };
+    const outcome = await changeSettings(store.db, workspace, request, clock.now());
+    if (outcome.kind !== 'changed') throw new Error(`The choice was not taken: ${JSON.stringify(outcome)}`);
+  };
+
   const first = await start();
   let errorsExpected = false;
   return {
@@ -155,8 +166,8 @@ export async function startBot({
     },
     said: channel => slack.channel(channel).messages.filter(({ text }) => !text.startsWith("I'm here now.")),
     tick: () => first.outbox.sendDue(),
-    setShoutoutChannel: shoutoutChannelId =>
-      changeSettings(store.db, workspace, { shoutoutChannelId }, clock.now()),
+    setShoutoutChannel: shoutoutChannelId => choose({ shoutoutChannelId }),
+    choose,
     another: start,
     stop: async () => {
       slack.trouble.clear();

@@ -8,17 +8,17 @@ import { findSettings } from '../../store/settings.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import type { ChangeRefusal, Refusal } from '../refusal.js';
+import { changeRefusal, giverRefusal } from '../rules/changes.js';
+import { requiredRefusals } from '../rules/giving.js';
 import {
   type Addressed,
   canReceive,
-  changeRefusal,
-  giverRefusal,
-  messageRefusals,
   recipientIds,
   recipientLimit,
   recipientRefusals,
-  valueRefusals,
-} from '../rules.js';
+} from '../rules/people.js';
+import { valueRefusals, valuesCalled } from '../rules/values.js';
+import { messageRefusals } from '../rules/words.js';
 import { directPost, plannedPosts } from './give.js';
 
 export interface EditRequest {
@@ -63,7 +63,7 @@ export async function editShoutout(
   const impossible = shoutout ? changeRefusal(shoutout, request.memberSlackId, now) : 'unknownShoutout';
   if (!shoutout || impossible) return { kind: 'impossible', reason: impossible ?? 'unknownShoutout' };
 
-  const reasons = editRefusals(shoutout, request, values, members);
+  const reasons = editRefusals(shoutout, request, { values, members, settings });
   if (reasons.length > 0) return { kind: 'refused', reasons };
   return change(
     db,
@@ -80,7 +80,7 @@ export async function editShoutout(
       return {
         message: request.message,
         impact: request.impact,
-        values: [...retired, ...values.filter(value => request.valueSlugs.includes(value.slug))],
+        values: [...retired, ...valuesCalled(request.valueSlugs, values)],
         added,
         posts: isFirstReason(present, request)
           ? firstPosts(present, added, { settings, isPlaceOpen: request.isPlaceOpen }, now)
@@ -107,7 +107,7 @@ export async function addValue(
     listValues(db, workspace.id),
   ]);
   if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
-  const value = values.find(one => one.slug === valueSlug);
+  const value = valuesCalled([valueSlug], values)[0];
   if (!value) {
     return {
       kind: 'refused',
@@ -232,21 +232,28 @@ function addressed(giverSlackId: string, recipientSlackIds: string[]): Addressed
 function editRefusals(
   shoutout: Shoutout,
   request: EditRequest,
-  values: CompanyValue[],
-  members: Member[],
+  { values, members, settings }: { values: CompanyValue[]; members: Member[]; settings: Settings },
 ): Refusal[] {
   const { recipients } = shoutout;
   const missing = recipients
-    .filter(one => canReceive(one) && !request.recipientSlackIds.includes(one.slackId))
+    .filter(one => canReceive(one, settings) && !request.recipientSlackIds.includes(one.slackId))
     .map(one => one.name);
   // Somebody who could be thanked then and cannot now stays, and is no reason to refuse.
   const added = members.filter(member => !recipients.some(one => one.id === member.id));
-  const stay = recipients.map(one => ({ ...one, isBot: false, isForeign: false, isDeactivated: false }));
+  const stay = recipients.map(one => ({
+    ...one,
+    isBot: false,
+    isForeign: false,
+    isDeactivated: false,
+    isGuest: false,
+    preference: 'everywhere' as const,
+  }));
   const everyone = [...recipients.map(one => one.slackId), ...request.recipientSlackIds];
   return [
     ...(missing.length > 0 ? [{ code: 'recipientsMissing' as const, names: missing }] : []),
-    ...recipientRefusals(addressed(request.memberSlackId, everyone), [...stay, ...added]),
+    ...recipientRefusals(addressed(request.memberSlackId, everyone), [...stay, ...added], settings),
     ...valueRefusals({ valueSlugs: request.valueSlugs, unknownValues: [] }, [...values, ...shoutout.values]),
+    ...requiredRefusals({ ...request, source: shoutout.source, unknownValues: [] }, settings),
     ...messageRefusals(request),
   ];
 }

@@ -8,15 +8,9 @@ import { listValues } from '../../store/values.js';
 import { dayStart } from '../calendar.js';
 import { headStartMilliseconds } from '../posts.js';
 import type { Refusal } from '../refusal.js';
-import {
-  announcementChannel,
-  isGiverLeftOut,
-  leftOutOfGroups,
-  recipientIds,
-  recipientLimit,
-  refusals,
-  repeatMilliseconds,
-} from '../rules.js';
+import { announcementChannel, refusals, repeatMilliseconds } from '../rules/giving.js';
+import { isGiverLeftOut, leftOutOfGroups, recipientIds, recipientLimit } from '../rules/people.js';
+import { valuesCalled } from '../rules/values.js';
 
 export type GiveOutcome =
   | {
@@ -69,12 +63,12 @@ export async function giveShoutout(
   const byId = new Map(members.map(member => [member.slackId, member]));
   const giver = byId.get(request.giverSlackId);
   if (!giver) throw new Error('Slack does not know the giver.');
-  const leftOut = leftOutOfGroups(request, members).filter(member => member.id !== giver.id);
+  const leftOut = leftOutOfGroups(request, members, settings).filter(member => member.id !== giver.id);
   const recipients = slackIds
     .flatMap(slackId => byId.get(slackId) ?? [])
     .filter(member => !leftOut.includes(member))
     .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
-  const given = values.filter(value => request.valueSlugs.includes(value.slug));
+  const given = valuesCalled(request.valueSlugs, values);
   const hidden = recipients.filter(one => one.isHidden).map(one => one.name);
   const channelSlackId = announcementChannel(request, settings);
 

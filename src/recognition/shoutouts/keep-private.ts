@@ -5,7 +5,7 @@ import type { Db } from '../../store/db.js';
 import { markPreference } from '../../store/members.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import type { ChangeRefusal } from '../refusal.js';
-import { withdrawnRefusal } from '../rules.js';
+import { withdrawnRefusal } from '../rules/changes.js';
 
 export type KeepPrivateOutcome =
   /** `unreachable`: Slack never confirmed the announcement, so that it cannot be changed. */

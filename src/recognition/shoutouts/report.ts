@@ -5,7 +5,7 @@ import { listKeepers } from '../../store/keepers.js';
 import { insertReport } from '../../store/reports.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import type { ChangeRefusal } from '../refusal.js';
-import { withdrawnRefusal } from '../rules.js';
+import { withdrawnRefusal } from '../rules/changes.js';
 
 /**
  * Tells every keeper, once per reporter. Returns why not, or null.

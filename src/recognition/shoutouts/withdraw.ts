@@ -4,7 +4,7 @@ import { markWithdrawn } from '../../store/change-shoutouts.js';
 import type { Db } from '../../store/db.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import type { ChangeRefusal } from '../refusal.js';
-import { changeRefusal, withdrawnRefusal } from '../rules.js';
+import { adminRefusal, changeRefusal, withdrawnRefusal } from '../rules/changes.js';
 
 export type WithdrawOutcome =
   /** `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted. */
@@ -67,6 +67,5 @@ export async function removeShoutout(
 
 /** Why this person may not remove it; null: they may. */
 export function removalRefusal(shoutout: Shoutout, by: Member): ChangeRefusal | null {
-  if (!by.isAdmin || by.isForeign || by.isDeactivated) return 'notAdmin';
-  return withdrawnRefusal(shoutout);
+  return adminRefusal(by) ?? withdrawnRefusal(shoutout);
 }

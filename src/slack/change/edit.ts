@@ -7,7 +7,9 @@ import type {
 } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../../model.js';
-import { canReceive, changeRefusal } from '../../recognition/rules.js';
+import { changeRefusal } from '../../recognition/rules/changes.js';
+import { canReceive } from '../../recognition/rules/people.js';
+import { findSettings } from '../../recognition/settings.js';
 import { addValue, type EditOutcome, editShoutout } from '../../recognition/shoutouts/edit.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { listValues } from '../../recognition/values.js';
@@ -36,9 +38,10 @@ export async function openEditForm(
   { bot, client, workspace, body }: { bot: Bot; client: WebClient; workspace: Workspace; body: BlockAction },
   shoutoutId: string,
 ): Promise<void> {
-  const [shoutout, values] = await Promise.all([
+  const [shoutout, values, settings] = await Promise.all([
     findShoutout(bot.db, workspace, shoutoutId),
     listValues(bot.db, workspace),
+    findSettings(bot.db, workspace),
   ]);
   const memberSlackId = body.user.id;
   const reason = shoutout ? changeRefusal(shoutout, memberSlackId, bot.now()) : 'unknownShoutout';
@@ -49,7 +52,7 @@ export async function openEditForm(
   }
   const contents = {
     // Slack's menu does not take people who have left; they stay in the shout-out.
-    recipientSlackIds: shoutout.recipients.filter(canReceive).map(one => one.slackId),
+    recipientSlackIds: shoutout.recipients.filter(one => canReceive(one, settings)).map(one => one.slackId),
     valueSlugs: shoutout.values.map(value => value.slug),
     message: shoutout.message,
     impact: shoutout.impact,

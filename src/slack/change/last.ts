@@ -1,6 +1,6 @@
 // `/shoutout last`: the latest one, while it can be changed with Edit and Undo.
 import type { Workspace } from '../../model.js';
-import { changeRefusal } from '../../recognition/rules.js';
+import { changeRefusal } from '../../recognition/rules/changes.js';
 import { lastShoutout } from '../../recognition/shoutouts/find.js';
 import type { Bot } from '../bot.js';
 import * as answers from '../messages/answers.js';

@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockOverflowAction, SlackActionMiddlewareArgs 
 import type { ModalView } from '@slack/types';
 import type { Shoutout } from '../../model.js';
 import type { ChangeRefusal } from '../../recognition/refusal.js';
-import { changeRefusal, withdrawnRefusal } from '../../recognition/rules.js';
+import { changeRefusal, withdrawnRefusal } from '../../recognition/rules/changes.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { hasKeepers } from '../../recognition/shoutouts/report.js';
 import { removalRefusal } from '../../recognition/shoutouts/withdraw.js';

@@ -2,7 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import { findDraft, saveDraft } from '../../recognition/drafts.js';
-import { recipientIds, recipientLimit } from '../../recognition/rules.js';
+import { recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import {
   confirmAnswered,
   type GiveOutcome,

@@ -8,7 +8,8 @@ import type {
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Member, ShoutoutRequest } from '../../model.js';
-import { announcementChannel, canReceive, recipientIds, recipientLimit } from '../../recognition/rules.js';
+import { announcementChannel } from '../../recognition/rules/giving.js';
+import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import { findSettings } from '../../recognition/settings.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { listValues } from '../../recognition/values.js';
@@ -109,8 +110,9 @@ async function prefillOf(
   const members = await lookUpMembers({ db: bot.db, client, workspace }, slackIds, bot.now()).catch(
     (): Member[] => [],
   );
-  const able = members.filter(canReceive).map(one => one.slackId);
-  const leftOut = members.filter(one => !canReceive(one)).map(one => one.name);
+  const settings = await findSettings(bot.db, workspace);
+  const able = members.filter(one => canReceive(one, settings)).map(one => one.slackId);
+  const leftOut = members.filter(one => !canReceive(one, settings)).map(one => one.name);
   const count = recipientIds(request).length;
   const large = request.groups.find(group => group.memberSlackIds.length > largestSureGroup);
   const hints = [

@@ -1,7 +1,7 @@
 // What was typed, after a command or after the bot's name: read, looked up, recorded.
 import type { ShoutoutRequest } from '../../model.js';
 import { knownMembers } from '../../recognition/members.js';
-import { recipientIds, recipientLimit } from '../../recognition/rules.js';
+import { recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { listValues } from '../../recognition/values.js';
 import { GiveFailure } from '../errors.js';

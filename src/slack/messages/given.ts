@@ -1,7 +1,7 @@
 // The giver's private answer: it is recorded, who hears of it, what could be said besides, and how to change it.
 import type { Button } from '@slack/types';
 import type { CompanyValue, Place, Shoutout } from '../../model.js';
-import { isShort } from '../../recognition/rules.js';
+import { isShort } from '../../recognition/rules/words.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { actions } from '../ids.js';
 import { leftOutWords } from '../refusals.js';

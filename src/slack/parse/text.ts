@@ -1,5 +1,6 @@
 // Reads the text of a command: whom, which values, what for. Pure; never throws, whatever a person typed.
 import type { CompanyValue, Group } from '../../model.js';
+import { isCalled } from '../../recognition/rules/values.js';
 import { emojiName, emojiOfCharacter } from '../emoji.js';
 import { cleanText, unescapeText } from '../text.js';
 
@@ -14,7 +15,7 @@ export interface ParsedText {
 
 /** What the parser has to know of the workspace. */
 export interface Vocabulary {
-  values: Pick<CompanyValue, 'slug' | 'emoji'>[];
+  values: Pick<CompanyValue, 'slug' | 'formerSlugs' | 'emoji'>[];
   /** Names of people by Slack id, for mentions inside the sentence. */
   names?: ReadonlyMap<string, string>;
   /** What to call channels, by Slack id; one that is missing has the name that Slack sent along. */
@@ -219,7 +220,7 @@ function valuesInSentence(piece: Piece, values: Vocabulary['values']): string[] 
 
 function valueBySlug(word: string, values: Vocabulary['values']) {
   const slug = word.toLowerCase();
-  return values.find(value => value.slug === slug);
+  return values.find(value => isCalled(value, slug));
 }
 
 function asText(piece: Piece): string {

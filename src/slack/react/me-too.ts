@@ -3,7 +3,7 @@ import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } 
 import type { Post, Shoutout } from '../../model.js';
 import { announcementOf } from '../../recognition/posts.js';
 import type { ChangeRefusal } from '../../recognition/refusal.js';
-import { withdrawnRefusal } from '../../recognition/rules.js';
+import { withdrawnRefusal } from '../../recognition/rules/changes.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { tell } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';

@@ -1,7 +1,7 @@
 // The reason of a shout-out by reaction: asked for, added, or never asked for again.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { stopAsking } from '../../recognition/reactions.js';
-import { giverRefusal } from '../../recognition/rules.js';
+import { giverRefusal } from '../../recognition/rules/changes.js';
 import { addReason } from '../../recognition/shoutouts/edit.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { tell } from '../answer.js';

@@ -14,9 +14,22 @@ CREATE TABLE "Workspace" (
 -- CreateTable
 CREATE TABLE "Settings" (
     "workspaceId" TEXT NOT NULL,
+    "setUpAt" TIMESTAMP(3),
     "shoutoutChannelId" TEXT,
     "timeZone" TEXT,
     "dailyLimit" INTEGER,
+    "isValueRequired" BOOLEAN NOT NULL DEFAULT false,
+    "isMessageRequired" BOOLEAN NOT NULL DEFAULT false,
+    "mayGuestsGive" BOOLEAN NOT NULL DEFAULT true,
+    "mayGuestsReceive" BOOLEAN NOT NULL DEFAULT true,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT true,
+    "digestWeekday" INTEGER,
+    "digestHour" INTEGER,
+    "digestChannelId" TEXT,
+    "uncountedEmoji" TEXT NOT NULL DEFAULT '',
+    "uncountedChannelIds" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "changedById" TEXT,
     "updatedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Settings_pkey" PRIMARY KEY ("workspaceId")
@@ -35,6 +48,7 @@ CREATE TABLE "Member" (
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
     "isAdmin" BOOLEAN NOT NULL DEFAULT false,
     "preference" TEXT NOT NULL DEFAULT 'everywhere',
+    "awayUntil" TEXT,
     "introducedByPostId" TEXT,
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
@@ -53,11 +67,23 @@ CREATE TABLE "Keeper" (
 );
 
 -- CreateTable
+CREATE TABLE "Viewer" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "namedById" TEXT NOT NULL,
+    "namedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Viewer_pkey" PRIMARY KEY ("workspaceId","memberId")
+);
+
+-- CreateTable
 CREATE TABLE "CompanyValue" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "slug" TEXT NOT NULL,
+    "formerSlugs" TEXT NOT NULL DEFAULT ' ',
     "name" TEXT NOT NULL,
+    "meaning" TEXT NOT NULL DEFAULT '',
     "emoji" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "retiredAt" TIMESTAMP(3),
@@ -86,9 +112,21 @@ CREATE TABLE "Shoutout" (
     "editedAt" TIMESTAMP(3),
     "edits" INTEGER NOT NULL DEFAULT 0,
     "withdrawnAt" TIMESTAMP(3),
+    "digestId" TEXT,
     "withdrawnHow" TEXT,
 
     CONSTRAINT "Shoutout_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Digest" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "week" TEXT NOT NULL,
+    "dueAt" TIMESTAMP(3) NOT NULL,
+    "claimedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Digest_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -222,7 +260,13 @@ CREATE INDEX "Shoutout_giverId_givenAt_idx" ON "Shoutout"("giverId", "givenAt");
 CREATE INDEX "Shoutout_workspaceId_givenAt_idx" ON "Shoutout"("workspaceId", "givenAt");
 
 -- CreateIndex
+CREATE INDEX "Shoutout_workspaceId_digestId_idx" ON "Shoutout"("workspaceId", "digestId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Digest_workspaceId_week_key" ON "Digest"("workspaceId", "week");
 
 -- CreateIndex
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
@@ -267,6 +311,12 @@ ALTER TABLE "Keeper" ADD CONSTRAINT "Keeper_workspaceId_fkey" FOREIGN KEY ("work
 ALTER TABLE "Keeper" ADD CONSTRAINT "Keeper_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Viewer" ADD CONSTRAINT "Viewer_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Viewer" ADD CONSTRAINT "Viewer_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "CompanyValue" ADD CONSTRAINT "CompanyValue_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -274,6 +324,12 @@ ALTER TABLE "Shoutout" ADD CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("
 
 -- AddForeignKey
 ALTER TABLE "Shoutout" ADD CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Shoutout" ADD CONSTRAINT "Shoutout_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Digest" ADD CONSTRAINT "Digest_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ShoutoutRecipient" ADD CONSTRAINT "ShoutoutRecipient_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;

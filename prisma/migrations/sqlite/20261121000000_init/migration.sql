@@ -12,9 +12,22 @@ CREATE TABLE "Workspace" (
 -- CreateTable
 CREATE TABLE "Settings" (
     "workspaceId" TEXT NOT NULL PRIMARY KEY,
+    "setUpAt" DATETIME,
     "shoutoutChannelId" TEXT,
     "timeZone" TEXT,
     "dailyLimit" INTEGER,
+    "isValueRequired" BOOLEAN NOT NULL DEFAULT false,
+    "isMessageRequired" BOOLEAN NOT NULL DEFAULT false,
+    "mayGuestsGive" BOOLEAN NOT NULL DEFAULT true,
+    "mayGuestsReceive" BOOLEAN NOT NULL DEFAULT true,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT true,
+    "digestWeekday" INTEGER,
+    "digestHour" INTEGER,
+    "digestChannelId" TEXT,
+    "uncountedEmoji" TEXT NOT NULL DEFAULT '',
+    "uncountedChannelIds" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "changedById" TEXT,
     "updatedAt" DATETIME NOT NULL,
     CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -32,6 +45,7 @@ CREATE TABLE "Member" (
     "isForeign" BOOLEAN NOT NULL DEFAULT false,
     "isAdmin" BOOLEAN NOT NULL DEFAULT false,
     "preference" TEXT NOT NULL DEFAULT 'everywhere',
+    "awayUntil" TEXT,
     "introducedByPostId" TEXT,
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
@@ -51,11 +65,25 @@ CREATE TABLE "Keeper" (
 );
 
 -- CreateTable
+CREATE TABLE "Viewer" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "namedById" TEXT NOT NULL,
+    "namedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "memberId"),
+    CONSTRAINT "Viewer_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Viewer_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "CompanyValue" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "slug" TEXT NOT NULL,
+    "formerSlugs" TEXT NOT NULL DEFAULT ' ',
     "name" TEXT NOT NULL,
+    "meaning" TEXT NOT NULL DEFAULT '',
     "emoji" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "retiredAt" DATETIME,
@@ -83,9 +111,21 @@ CREATE TABLE "Shoutout" (
     "editedAt" DATETIME,
     "edits" INTEGER NOT NULL DEFAULT 0,
     "withdrawnAt" DATETIME,
+    "digestId" TEXT,
     "withdrawnHow" TEXT,
     CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+    CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Shoutout_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Digest" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "week" TEXT NOT NULL,
+    "dueAt" DATETIME NOT NULL,
+    "claimedAt" DATETIME NOT NULL,
+    CONSTRAINT "Digest_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -228,7 +268,13 @@ CREATE INDEX "Shoutout_giverId_givenAt_idx" ON "Shoutout"("giverId", "givenAt");
 CREATE INDEX "Shoutout_workspaceId_givenAt_idx" ON "Shoutout"("workspaceId", "givenAt");
 
 -- CreateIndex
+CREATE INDEX "Shoutout_workspaceId_digestId_idx" ON "Shoutout"("workspaceId", "digestId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Digest_workspaceId_week_key" ON "Digest"("workspaceId", "week");
 
 -- CreateIndex
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");

@@ -1,0 +1,98 @@
+// Who can be thanked.
+import type { Member, NamedGroup, ShoutoutRequest } from '../../model.js';
+import type { Refusal } from '../refusal.js';
+import type { GivingSettings } from './giving.js';
+
+export const recipientLimit = 30;
+
+/** A request as far as it says who is thanked. */
+export type Addressed = Pick<ShoutoutRequest, 'giverSlackId' | 'recipientSlackIds' | 'groups'>;
+
+/** The people who would be thanked, by name and by group: each once, without the giver, those named first. */
+export function recipientIds({ giverSlackId, recipientSlackIds, groups }: Addressed): string[] {
+  const everyone = [...recipientSlackIds, ...groups.flatMap(group => group.memberSlackIds)];
+  return [...new Set(everyone)].filter(slackId => slackId !== giverSlackId);
+}
+
+/** Whether the giver named themselves among others, and is therefore left out. */
+export function isGiverLeftOut(request: Addressed): boolean {
+  return request.recipientSlackIds.includes(request.giverSlackId) && recipientIds(request).length > 0;
+}
+
+/** Why a member cannot be thanked at all; null: they can. */
+export function receivingRefusal(
+  member: Member,
+  { mayGuestsReceive }: Pick<GivingSettings, 'mayGuestsReceive'>,
+): 'bot' | 'foreign' | 'deactivated' | 'guest' | 'leaveMeOut' | null {
+  if (member.isBot) return 'bot';
+  if (member.isForeign) return 'foreign';
+  if (member.isDeactivated) return 'deactivated';
+  if (isGuestBarred(member, mayGuestsReceive)) return 'guest';
+  return member.preference === 'leaveMeOut' ? 'leaveMeOut' : null;
+}
+
+/** Whether a member can be thanked at all. */
+export function canReceive(member: Member, settings: Pick<GivingSettings, 'mayGuestsReceive'>): boolean {
+  return receivingRefusal(member, settings) === null;
+}
+
+/** Whether somebody is a guest of ours, and guests may not. */
+export function isGuestBarred({ isGuest, isForeign }: Member, areGuestsFree: boolean): boolean {
+  return isGuest && !isForeign && !areGuestsFree;
+}
+
+/** Members of a named group who cannot receive, and were not named themselves: they are left out, and said. */
+export function leftOutOfGroups(
+  { recipientSlackIds }: Addressed,
+  members: Member[],
+  settings: Pick<GivingSettings, 'mayGuestsReceive'>,
+): Member[] {
+  return members.filter(
+    member => !canReceive(member, settings) && !recipientSlackIds.includes(member.slackId),
+  );
+}
+
+/** Why these people cannot be thanked. */
+export function recipientRefusals(
+  request: Addressed,
+  members: Member[],
+  settings: Pick<GivingSettings, 'mayGuestsReceive'>,
+): Refusal[] {
+  const found: Refusal[] = request.groups.flatMap(group => groupRefusals(group, request, members, settings));
+  const slackIds = recipientIds(request);
+  if (slackIds.length === 0) {
+    if (request.recipientSlackIds.length > 0) found.push({ code: 'onlyYourself' });
+    else if (request.groups.length === 0) found.push({ code: 'noRecipients' });
+    return found;
+  }
+  if (slackIds.length > recipientLimit) {
+    return [...found, { code: 'tooManyRecipients', count: slackIds.length, limit: recipientLimit }];
+  }
+  for (const slackId of slackIds.filter(one => request.recipientSlackIds.includes(one))) {
+    const member = members.find(one => one.slackId === slackId);
+    const code = member && receivingRefusal(member, settings);
+    if (!member) found.push({ code: 'unknownMember', slackId });
+    else if (code) found.push({ code, name: member.name });
+  }
+  return found;
+}
+
+function groupRefusals(
+  group: NamedGroup,
+  { giverSlackId }: Addressed,
+  members: Member[],
+  settings: Pick<GivingSettings, 'mayGuestsReceive'>,
+): Refusal[] {
+  const { handle, trouble, memberSlackIds } = group;
+  if (trouble === 'needsPaidPlan') return [{ code: 'groupNeedsPaidPlan', handle }];
+  if (trouble === 'unknown') return [{ code: 'unknownGroup', handle }];
+  // A group so large that nobody was looked up is refused for its size.
+  if (memberSlackIds.length > recipientLimit) return [];
+  const receiving = members.filter(
+    member =>
+      memberSlackIds.includes(member.slackId) &&
+      member.slackId !== giverSlackId &&
+      canReceive(member, settings),
+  );
+  return receiving.length > 0 ? [] : [{ code: 'nobodyInGroup', handle }];
+}
