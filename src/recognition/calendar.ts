@@ -11,6 +11,15 @@ export function dateOf(now: Date, timeZone: string): string {
   return dateIn(now, timeZone).toString();
 }
 
+/** How many days lie between two days such as `2026-11-20`; null: one of them is no day. */
+export function daysBetween(from: string, to: string): number | null {
+  try {
+    return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  } catch {
+    return null;
+  }
+}
+
 /** When the calendar quarter of `now` began, in `timeZone`. */
 export function quarterStart(now: Date, timeZone: string): Date {
   const today = dateIn(now, timeZone);

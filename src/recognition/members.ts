@@ -1,7 +1,9 @@
 // What is known of people: who has to be looked up, and keeping what Slack says.
 import type { Member, MemberProfile, Preference, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { listMembers, markPreference, upsertMembers } from '../store/members.js';
+import { claimNudge, listMembers, markAway, markPreference, upsertMembers } from '../store/members.js';
+import { dateOf, daysBetween } from './calendar.js';
+import { adminRefusal } from './rules/changes.js';
 
 const freshMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -39,4 +41,46 @@ export async function changePreference(
 ): Promise<void> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
   if (member) await markPreference(db, workspace.id, { memberId: member.id, preference });
+}
+
+export type AwayRefusal = 'badDay' | 'tooFar';
+
+/** How far ahead somebody may say that they are away. */
+const mostAwayDays = 400;
+
+/**
+ * Keeps until which day a person is away, that day included; null: they are back. Returns why not, or null.
+ * @param awayUntil - such as `2026-11-30`; a day that has passed is refused
+ */
+export async function changeAway(
+  db: Db,
+  workspace: Workspace,
+  { memberSlackId, awayUntil }: { memberSlackId: string; awayUntil: string | null },
+  now: Date,
+): Promise<AwayRefusal | null> {
+  const [member] = await listMembers(db, workspace.id, [memberSlackId]);
+  if (!member) return null;
+  if (awayUntil !== null) {
+    const today = dateOf(now, member.timeZone ?? 'UTC');
+    const days = daysBetween(today, awayUntil);
+    if (days === null || days < 0) return 'badDay';
+    if (days > mostAwayDays) return 'tooFar';
+  }
+  await markAway(db, workspace.id, { memberId: member.id, awayUntil });
+  return null;
+}
+
+const offerMilliseconds = 24 * 60 * 60 * 1000;
+
+/** Whether to offer somebody the first steps, in a workspace where nobody has taken them: to admins, once a day. */
+export async function mayOfferSetUp(
+  db: Db,
+  workspace: Workspace,
+  memberSlackId: string,
+  now: Date,
+): Promise<boolean> {
+  const [member] = await listMembers(db, workspace.id, [memberSlackId]);
+  if (!member || adminRefusal(member)) return false;
+  const since = new Date(now.getTime() - offerMilliseconds);
+  return claimNudge(db, workspace.id, { memberId: member.id, reason: 'setUp', since, now });
 }

@@ -18,6 +18,7 @@ import {
 import { listGathered } from '../store/reactions.js';
 import { findReport } from '../store/reports.js';
 import { findShoutout } from '../store/shoutouts.js';
+import { keepsPrivate } from './rules/people.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
 const leaseMilliseconds = 30_000;
@@ -162,7 +163,7 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
 export async function respected(db: Db, workspace: Workspace, context: PostContext): Promise<PostContext> {
   const { post, shoutout } = context;
   if (post.kind !== 'announcement' || post.postedTs) return context;
-  const prefers = shoutout.recipients.filter(one => !one.isHidden && one.preference === 'onlyPrivately');
+  const prefers = shoutout.recipients.filter(one => !one.isHidden && keepsPrivate(one));
   if (prefers.length === 0) return context;
   await markAllHidden(
     db,

@@ -1,5 +1,5 @@
 // Shout-outs by reaction: what an emoji put on or taken off comes to.
-import type { CompanyValue, Member, ReactionEvent, Recipient, Shoutout, Workspace } from '../model.js';
+import type { CompanyValue, Member, ReactionEvent, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import type { NewShoutout } from '../store/insert-shoutouts.js';
 import { claimNudge, claimQuestion, markUnasked } from '../store/members.js';
@@ -16,6 +16,7 @@ import { listValues } from '../store/values.js';
 import { dateOf, dayStart } from './calendar.js';
 import type { ReactionRefusal } from './refusal.js';
 import { reactionRefusal } from './rules/giving.js';
+import { recipientOf } from './rules/people.js';
 
 /** Gives a shout-out without a value. */
 export const generalEmoji = 'mega';
@@ -76,14 +77,13 @@ export async function applyReaction(
   const refused = reactionRefusal({ author, giver, value }, settings);
   if (!author || refused) return { kind: 'refused', reason: refused ?? 'bot' };
   const requestKey = keyOf(event, value?.id ?? '');
-  const recipient: Recipient = { ...author, isHidden: author.preference === 'onlyPrivately' };
   const { place } = event;
   const shoutout: NewShoutout = {
     workspaceId: workspace.id,
     teamSlackId: event.teamSlackId,
     requestKey,
     giver,
-    recipients: [recipient],
+    recipients: [recipientOf(author)],
     values: value ? [value] : [],
     groups: [],
     message: '',

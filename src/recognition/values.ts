@@ -15,3 +15,12 @@ export const starterValues = [
 export function listValues(db: Db, workspace: Workspace): Promise<CompanyValue[]> {
   return store.listValues(db, workspace.id);
 }
+
+export async function applyValues(
+  _db: Db,
+  _workspace: Workspace,
+  _request: { by: unknown; values: unknown },
+  _now: Date,
+): Promise<{ kind: 'applied' } | { kind: 'refused'; words: string[] }> {
+  return { kind: 'applied' };
+}

@@ -21,6 +21,13 @@ export const actions = {
   dropDraft: 'drop_draft',
   postAgain: 'post_again',
   itIsThere: 'it_is_there',
+  setUp: 'set_up',
+  /** Its value is a section of the settings. */
+  openSettings: 'open_settings',
+  giveFromHome: 'give_from_home',
+  preference: 'preference',
+  awayUntil: 'away_until',
+  back: 'back',
 } as const;
 
 export const callbacks = {
@@ -31,6 +38,8 @@ export const callbacks = {
   report: 'report_shoutout',
   why: 'add_why',
   meToo: 'me_too',
+  setUp: 'set_up',
+  settings: 'settings',
 } as const;
 
 /** The shortcuts, as the manifest names them. */
@@ -39,6 +48,10 @@ export const shortcuts = { message: 'shoutout_for_message', global: 'shoutout_an
 /** What the overflow menu of an announcement offers. */
 export const menuChoices = ['edit', 'undo', 'remove', 'report'] as const;
 export type MenuChoice = (typeof menuChoices)[number];
+
+/** What the settings are grouped by; each can be changed alone. */
+export const settingsSections = ['place', 'digest', 'giving', 'reactions', 'people'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
 
 /** The forms' fields; each block holds one input, whose action id is the same. */
 export const fields = {
@@ -49,4 +62,18 @@ export const fields = {
   visibility: 'visibility',
   channel: 'channel',
   reason: 'reason',
+  keepers: 'keepers',
+  viewers: 'viewers',
+  shoutoutChannel: 'shoutout_channel',
+  timeZone: 'time_zone',
+  digestOn: 'digest_on',
+  digestWeekday: 'digest_weekday',
+  digestHour: 'digest_hour',
+  digestChannel: 'digest_channel',
+  required: 'required',
+  dailyLimit: 'daily_limit',
+  guests: 'guests',
+  uncountedEmoji: 'uncounted_emoji',
+  uncountedChannels: 'uncounted_channels',
+  valueLines: 'value_lines',
 } as const;

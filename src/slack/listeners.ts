@@ -2,7 +2,9 @@
 import type {
   App,
   BlockButtonAction,
+  BlockDatepickerAction,
   BlockOverflowAction,
+  BlockRadioButtonsAction,
   GlobalShortcut,
   MessageShortcut,
   ViewSubmitAction,
@@ -19,12 +21,16 @@ import { onShoutoutCommand } from './give/command.js';
 import { onGiveForm, onOpenForm } from './give/form.js';
 import { onMention } from './give/mention.js';
 import { onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
+import { onAwayUntil, onBack, onGiveFromHome, onPreference } from './home/choices.js';
+import { onHomeOpened } from './home/open.js';
 import { actions, callbacks, shortcuts } from './ids.js';
 import { onMemberJoinedChannel } from './post/joined.js';
 import { onUncertainAnswer } from './post/settling.js';
 import { onReaction } from './react/events.js';
 import { onMeToo, onMeTooForm } from './react/me-too.js';
 import { onAddWhy, onKeepShoutout, onStopAsking, onWhyForm } from './react/why.js';
+import { onOpenSettings, onSetUp } from './settings/open.js';
+import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onRecognitionCommand } from './stats.js';
 
 export function registerListeners(app: App, bot: Bot): void {
@@ -62,6 +68,17 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.stopAsking, args => onStopAsking(bot, args));
   app.action<BlockButtonAction>(actions.keepShoutout, args => onKeepShoutout(bot, args));
 
+  app.view<ViewSubmitAction>(callbacks.settings, args => onSettingsForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.setUp, args => onSetUpForm(bot, args));
+  app.action<BlockButtonAction>(actions.openSettings, args => onOpenSettings(bot, args));
+  app.action<BlockButtonAction>(actions.setUp, args => onSetUp(bot, args));
+
+  app.action<BlockButtonAction>(actions.giveFromHome, args => onGiveFromHome(bot, args));
+  app.action<BlockRadioButtonsAction>(actions.preference, args => onPreference(bot, args));
+  app.action<BlockDatepickerAction>(actions.awayUntil, args => onAwayUntil(bot, args));
+  app.action<BlockButtonAction>(actions.back, args => onBack(bot, args));
+
+  app.event('app_home_opened', args => onHomeOpened(bot, args));
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
   app.event('reaction_added', args => onReaction(bot, { isOn: true }, args));

@@ -62,7 +62,7 @@ function refusalWords(refusal: Refusal): string {
 }
 
 /** Why a channel is no place for an announcement. */
-function closedWords(trouble: ChannelTrouble): string {
+export function closedWords(trouble: ChannelTrouble): string {
   switch (trouble) {
     case 'notMember':
       return 'I cannot post in that channel because I am not in it. Choose another channel, or only the people you thank; or invite me there and try again.';

@@ -5,18 +5,39 @@ import type { Workspace } from '../model.js';
 import { memberStats } from '../recognition/stats.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
+import { settingsSections } from './ids.js';
 import { lookUpMembers } from './lookup.js';
 import * as answers from './messages/answers.js';
 import * as help from './messages/help.js';
 import type { Message } from './messages/parts.js';
+import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { dayWords } from './time.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** Someone's `/recognition …`. */
 export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise<void> {
-  const workspace = workspaceOf(args.context);
-  await answerCommand(bot, args, recognitionMessage(bot, args.client, workspace, args.command));
+  const { ack, client, command, context } = args;
+  const workspace = workspaceOf(context);
+  const asker: Asker = {
+    bot,
+    client,
+    workspace,
+    memberSlackId: command.user_id,
+    triggerId: command.trigger_id,
+    responseUrl: command.response_url,
+  };
+  const word = command.text.trim().toLowerCase();
+  if (word === 'settings') {
+    await ack();
+    return openSettings(asker, [...settingsSections]);
+  }
+  if (word === 'setup' || word === 'set up') {
+    await ack();
+    return openSetUp(asker, command.channel_id);
+  }
+  await answerCommand(bot, args, recognitionMessage(bot, client, workspace, command));
+  await offerSetUp(asker);
 }
 
 async function recognitionMessage(

@@ -1,4 +1,5 @@
-// Instants in words.
+// Instants and hours in words.
+import type { Weekday } from '../model.js';
 
 const steps: [unit: Intl.RelativeTimeFormatUnit, milliseconds: number][] = [
   ['day', 86_400_000],
@@ -20,4 +21,19 @@ const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 /** "1 October". */
 export function dayWords(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(instant);
+}
+
+export const weekdayNames: Record<Weekday, string> = {
+  1: 'Monday',
+  2: 'Tuesday',
+  3: 'Wednesday',
+  4: 'Thursday',
+  5: 'Friday',
+  6: 'Saturday',
+  7: 'Sunday',
+};
+
+/** "16:00". */
+export function hourWords(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`;
 }

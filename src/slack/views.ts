@@ -136,13 +136,14 @@ export function reportForm(context: ChangeContext): ModalView {
 
 const longestReason = 500;
 
-function form(
+/** A form with Cancel. @param head - `context`: what it has to remember until it is submitted */
+export function form(
   {
     callbackId,
     title,
     submit,
     context,
-  }: { callbackId: string; title: string; submit: string; context: FormContext | ChangeContext },
+  }: { callbackId: string; title: string; submit: string; context: object },
   blocks: KnownBlock[],
 ): ModalView {
   return {
@@ -156,7 +157,8 @@ function form(
   };
 }
 
-function hintBlocks(hint: string | null): KnownBlock[] {
+/** A sentence above the fields, where there is one. */
+export function hintBlocks(hint: string | null): KnownBlock[] {
   return hint ? [richText(section(plain(hint)))] : [];
 }
 

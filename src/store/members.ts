@@ -136,6 +136,15 @@ export async function markPreference(
   await db.write.member.updateMany({ where: { id: memberId, workspaceId }, data: { preference } });
 }
 
+/** Keeps until when a person is away; null: they are there. */
+export async function markAway(
+  db: Db,
+  workspaceId: string,
+  { memberId, awayUntil }: { memberId: string; awayUntil: string | null },
+): Promise<void> {
+  await db.write.member.updateMany({ where: { id: memberId, workspaceId }, data: { awayUntil } });
+}
+
 /** The post that explains to its reader what they can choose; null: none has yet. */
 export async function findIntroduction(
   db: Db,

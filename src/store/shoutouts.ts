@@ -77,6 +77,43 @@ export async function findLastShoutout(
   return row && shoutoutFrom(row);
 }
 
+/** Which of a member's shout-outs. */
+export type Listing =
+  | { kind: 'given' }
+  | { kind: 'received' }
+  /** Given by reaction since `since`, and nobody has said why. */
+  | { kind: 'unexplained'; since: Date };
+
+/** A member's latest that still count, the latest first. */
+export async function listShoutouts(
+  db: Db,
+  {
+    workspaceId,
+    memberId,
+    listing,
+    limit,
+  }: { workspaceId: string; memberId: string; listing: Listing; limit: number },
+): Promise<Shoutout[]> {
+  const rows = await db.read.shoutout.findMany({
+    where: { workspaceId, withdrawnAt: null, ...whereOf(listing, memberId) },
+    orderBy: [{ givenAt: 'desc' }, { id: 'desc' }],
+    take: limit,
+    select: shoutoutColumns,
+  });
+  return rows.map(shoutoutFrom);
+}
+
+function whereOf(listing: Listing, memberId: string) {
+  switch (listing.kind) {
+    case 'given':
+      return { giverId: memberId };
+    case 'received':
+      return { recipients: { some: { memberId } } };
+    case 'unexplained':
+      return { giverId: memberId, source: 'reaction', message: '', givenAt: { gte: listing.since } };
+  }
+}
+
 type MemberRow = Parameters<typeof memberFrom>[0];
 
 interface ShoutoutRow

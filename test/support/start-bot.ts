@@ -45,6 +45,8 @@ export interface BotOptions {
   slack?: LocalSlackOptions | LocalSlack;
   clock?: Clock;
   environment?: Record<string, string>;
+  /** An admin has been through the first steps; default true. */
+  isSetUp?: boolean;
 }
 
 export interface TestBot {
@@ -84,6 +86,7 @@ export async function startBot({
   slack: slackOrOptions = {},
   clock = stillClock(),
   environment,
+  isSetUp = true,
 }: BotOptions): Promise<TestBot> {
   const lentSlack = 'apiUrl' in slackOrOptions ? slackOrOptions : null;
   const lentStore = 'db' in database ? database : null;
@@ -140,6 +143,7 @@ export async function startBot({
     if (outcome.kind !== 'changed') throw new Error(`The choice was not taken: ${JSON.stringify(outcome)}`);
   };
 
+  if (isSetUp) await choose({ isSetUp });
   const first = await start();
   let errorsExpected = false;
   return {

@@ -1,5 +1,5 @@
 // Who can be thanked.
-import type { Member, NamedGroup, ShoutoutRequest } from '../../model.js';
+import type { Member, NamedGroup, Recipient, ShoutoutRequest } from '../../model.js';
 import type { Refusal } from '../refusal.js';
 import type { GivingSettings } from './giving.js';
 
@@ -34,6 +34,16 @@ export function receivingRefusal(
 /** Whether a member can be thanked at all. */
 export function canReceive(member: Member, settings: Pick<GivingSettings, 'mayGuestsReceive'>): boolean {
   return receivingRefusal(member, settings) === null;
+}
+
+/** Whether no announcement is to name them. */
+export function keepsPrivate({ preference }: Pick<Member, 'preference'>): boolean {
+  return preference === 'onlyPrivately' || preference === 'leaveMeOut';
+}
+
+/** A member as they are thanked now. */
+export function recipientOf(member: Member): Recipient {
+  return { ...member, isHidden: keepsPrivate(member) };
 }
 
 /** Whether somebody is a guest of ours, and guests may not. */

@@ -15,6 +15,7 @@ import {
   canReceive,
   recipientIds,
   recipientLimit,
+  recipientOf,
   recipientRefusals,
 } from '../rules/people.js';
 import { valueRefusals, valuesCalled } from '../rules/values.js';
@@ -74,7 +75,7 @@ export async function editShoutout(
       const added = recipientIds(addressed(request.memberSlackId, request.recipientSlackIds))
         .filter(slackId => !known.has(slackId))
         .flatMap(slackId => members.find(one => one.slackId === slackId) ?? [])
-        .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
+        .map(recipientOf);
       if (isChangedMeanwhile(present, request)) return 'changedMeanwhile';
       const retired = present.values.filter(value => !values.some(one => one.id === value.id));
       return {

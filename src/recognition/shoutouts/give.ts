@@ -9,7 +9,13 @@ import { dayStart } from '../calendar.js';
 import { headStartMilliseconds } from '../posts.js';
 import type { Refusal } from '../refusal.js';
 import { announcementChannel, refusals, repeatMilliseconds } from '../rules/giving.js';
-import { isGiverLeftOut, leftOutOfGroups, recipientIds, recipientLimit } from '../rules/people.js';
+import {
+  isGiverLeftOut,
+  leftOutOfGroups,
+  recipientIds,
+  recipientLimit,
+  recipientOf,
+} from '../rules/people.js';
 import { valuesCalled } from '../rules/values.js';
 
 export type GiveOutcome =
@@ -67,7 +73,7 @@ export async function giveShoutout(
   const recipients = slackIds
     .flatMap(slackId => byId.get(slackId) ?? [])
     .filter(member => !leftOut.includes(member))
-    .map((member): Recipient => ({ ...member, isHidden: member.preference === 'onlyPrivately' }));
+    .map(recipientOf);
   const given = valuesCalled(request.valueSlugs, values);
   const hidden = recipients.filter(one => one.isHidden).map(one => one.name);
   const channelSlackId = announcementChannel(request, settings);

@@ -1,10 +1,5 @@
 // Editing a shout-out: the button, the form, and the values that are one click away.
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../../model.js';
 import { changeRefusal } from '../../recognition/rules/changes.js';
@@ -16,7 +11,7 @@ import { listValues } from '../../recognition/values.js';
 import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
-import { answerInPlace } from '../in-place.js';
+import { answerBeside, answerInPlace, type Press } from '../in-place.js';
 import { lookUpChannel, lookUpMembers } from '../lookup.js';
 import { edited } from '../messages/given.js';
 import { said } from '../messages/parts.js';
@@ -30,14 +25,13 @@ type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareAr
 /** Someone pressed Edit. */
 export async function onEdit(bot: Bot, { ack, action, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
-  await openEditForm({ bot, client, workspace: workspaceOf(context), body }, action.value ?? '');
+  await openEditForm({ bot, client, body, context }, action.value ?? '');
 }
 
 /** Opens the form for its giver, or says why not. */
-export async function openEditForm(
-  { bot, client, workspace, body }: { bot: Bot; client: WebClient; workspace: Workspace; body: BlockAction },
-  shoutoutId: string,
-): Promise<void> {
+export async function openEditForm(press: Press, shoutoutId: string): Promise<void> {
+  const { bot, client, body, context } = press;
+  const workspace = workspaceOf(context);
   const [shoutout, values, settings] = await Promise.all([
     findShoutout(bot.db, workspace, shoutoutId),
     listValues(bot.db, workspace),
@@ -45,9 +39,8 @@ export async function openEditForm(
   ]);
   const memberSlackId = body.user.id;
   const reason = shoutout ? changeRefusal(shoutout, memberSlackId, bot.now()) : 'unknownShoutout';
-  const person = { bot, client, responseUrl: body.response_url, memberSlackId };
   if (!shoutout || reason) {
-    await tell(person, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
+    await answerBeside(press, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
     return;
   }
   const contents = {
@@ -62,8 +55,8 @@ export async function openEditForm(
     ? 'Your words are longer than a form takes. Saving cuts their end: close this to leave them as they are.'
     : null;
   const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, hint);
-  const opened = await openView(client, body.trigger_id, view, { over: body.view !== undefined });
-  if (!opened) await tell(person, said('Slack took a little long. Please press Edit again.'));
+  const opened = await openView(client, body.trigger_id, view, { over: body.view?.type === 'modal' });
+  if (!opened) await answerBeside(press, said('Slack took a little long. Please press Edit again.'));
 }
 
 /** Someone submitted the form. */
@@ -126,7 +119,7 @@ export async function onAddValue(
   const outcome = await addValue(bot.db, workspace, { shoutoutId, memberSlackId, valueSlug }, bot.now());
   const answer = answerTo(bot, workspace, outcome);
   if (outcome.kind === 'edited' && 'message' in answer) {
-    await answerInPlace({ bot, client, body }, answer.message);
+    await answerInPlace({ bot, client, body, context }, answer.message);
     return;
   }
   const words =

@@ -28,7 +28,7 @@ export async function onMenu(bot: Bot, args: MenuArgs): Promise<void> {
   const workspace = workspaceOf(context);
   const { choice, shoutoutId } = parseMenu(action.selected_option.value);
   if (choice === 'edit') {
-    await openEditForm({ bot, client, workspace, body }, shoutoutId);
+    await openEditForm({ bot, client, body, context }, shoutoutId);
     return;
   }
   const person = { bot, client, responseUrl: body.response_url, memberSlackId: body.user.id };

@@ -1,10 +1,9 @@
 // Taking a shout-out back: the Undo button, and the form that asks before it is done from a menu.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { undoShoutout } from '../../recognition/shoutouts/withdraw.js';
-import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerForm, type FormArgs } from '../form-answer.js';
-import { answerInPlace } from '../in-place.js';
+import { answerBeside, answerInPlace } from '../in-place.js';
 import * as answers from '../messages/answers.js';
 import { said } from '../messages/parts.js';
 import { parseChangeContext } from '../parse/payloads.js';
@@ -17,20 +16,18 @@ export async function onUndo(bot: Bot, { ack, action, body, client, context }: B
   await ack();
   const workspace = workspaceOf(context);
   const memberSlackId = body.user.id;
+  const press = { bot, client, body, context };
   const request = { shoutoutId: action.value ?? '', memberSlackId };
   const outcome = await undoShoutout(bot.db, workspace, request, bot.now());
   if (outcome.kind === 'withdrawn') {
     void bot.outbox.send(workspace, outcome.shoutout.id);
-    await answerInPlace(
-      { bot, client, body },
-      answers.withdrawn(outcome.shoutout, { ...outcome, by: 'giver' }),
-    );
+    await answerInPlace(press, answers.withdrawn(outcome.shoutout, { ...outcome, by: 'giver' }));
     return;
   }
   const words = said(changeRefusalWords(outcome.reason, 'undo', bot.commands));
   const isOver = outcome.reason === 'alreadyUndone' || outcome.reason === 'alreadyRemoved';
-  if (isOver) await answerInPlace({ bot, client, body }, words);
-  else await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, words);
+  if (isOver) await answerInPlace(press, words);
+  else await answerBeside(press, words);
 }
 
 /** Someone confirmed it in the form that a menu opened. */

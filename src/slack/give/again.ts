@@ -16,7 +16,7 @@ export async function onRecordAgain(
 ): Promise<void> {
   await ack();
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
-  const place = { bot, client, body };
+  const place = { bot, client, body, context };
   const draftId = action.value ?? '';
   const draft = await draftOf(desk, draftId, body.user.id);
   if (!draft) {
@@ -37,5 +37,5 @@ export async function onDropDraft(
   await ack();
   const draft = { draftId: action.value ?? '', memberSlackId: body.user.id };
   await dropDraft(bot.db, workspaceOf(context), draft);
-  await answerInPlace({ bot, client, body }, answers.onceIsRight());
+  await answerInPlace({ bot, client, body, context }, answers.onceIsRight());
 }

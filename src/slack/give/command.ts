@@ -10,6 +10,7 @@ import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
 import { blankRequest, placeOf, requestKey } from '../parse/payloads.js';
+import { offerSetUp } from '../settings/open.js';
 import { type Desk, finish, formLater } from './desk.js';
 import { openForm } from './form.js';
 import { giveTyped, type Typed } from './typed.js';
@@ -25,6 +26,7 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
   if (word === 'last' || word === 'undo')
     return answerCommand(bot, args, lastMessage(bot, desk.workspace, command.user_id));
 
+  const asker = { ...desk, memberSlackId: command.user_id, responseUrl: command.response_url };
   const deadline = startDeadline();
   const work = handleCommand(desk, command);
   const first = await deadline.before(work);
@@ -34,7 +36,8 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
       ack(message ? { response_type: 'ephemeral', ...message } : undefined),
     );
     await finish(desk, outcome, heard && deadline.isMet());
-    if (!message)
+    if (message) await offerSetUp(asker);
+    else
       await openForm(desk, first.result.request, {
         triggerId: command.trigger_id,
         responseUrl: command.response_url,

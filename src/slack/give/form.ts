@@ -16,6 +16,7 @@ import { listValues } from '../../recognition/values.js';
 import { acknowledge, isSlackUrl, startDeadline, tell, tellInForm } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { reportFailure } from '../errors.js';
+import { refreshHome } from '../home/open.js';
 import { lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import type { Message } from '../messages/parts.js';
@@ -197,6 +198,7 @@ export async function onGiveForm(bot: Bot, { ack, body, view, client, context }:
     const { responseUrl } = form;
     await tell({ bot, client, responseUrl, memberSlackId: body.user.id }, message, { replace: true });
   }
+  void refreshHome({ ...desk, memberSlackId: body.user.id });
 }
 
 /** The form said "checking…"; what it came to is shown in it. */

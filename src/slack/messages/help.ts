@@ -36,9 +36,10 @@ export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Messag
 /** What `/recognition` knows. */
 export function recognitionHelp(commands: Commands): Message {
   return helpMessage(
-    'Your numbers, for your eyes only:',
+    'What there is:',
     [
       [`${commands.recognition} stats`, 'your own tallies this quarter, for your eyes only'],
+      [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
       [`${commands.recognition} help`, 'this list'],
       [`${commands.shoutout} help`, 'how to give a shout-out'],
     ],

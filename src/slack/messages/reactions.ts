@@ -80,10 +80,12 @@ export function gathered(shoutouts: Shoutout[], urlOf: (shoutout: Shoutout) => s
 /** A list longer than this is nobody's pleasure. */
 const mostShown = 30;
 
-/** In a channel that the bot has just joined. */
-export function greeting(values: CompanyValue[], general: string): Message {
+/** In a channel that the bot has just joined. @param counting - the emoji that give a shout-out there, the general one last */
+export function greeting(counting: string[]): Message {
+  if (counting.length === 0)
+    return said("I'm here now. Reactions give no shout-outs here. I don't read messages.");
   const end = " to a colleague's message gives them a shout-out. I don't read messages.";
-  const names = [...values.slice(0, mostValueButtons).map(value => value.emoji), general];
+  const names = [...counting.slice(0, -1).slice(0, mostValueButtons), ...counting.slice(-1)];
   return {
     text: escapeText(`I'm here now. Reacting with ${names.map(name => `:${name}:`).join(' ')}${end}`),
     blocks: [

@@ -3,8 +3,10 @@ import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { greetOnce } from '../../recognition/channels.js';
 import { unblockChannel } from '../../recognition/posts.js';
 import { generalEmoji } from '../../recognition/reactions.js';
+import { findSettings } from '../../recognition/settings.js';
 import { listValues } from '../../recognition/values.js';
 import { type Bot, workspaceOf } from '../bot.js';
+import { emojiName } from '../emoji.js';
 import { greeting } from '../messages/reactions.js';
 
 type JoinedArgs = SlackEventMiddlewareArgs<'member_joined_channel'> & AllMiddlewareArgs;
@@ -16,9 +18,16 @@ export async function onMemberJoinedChannel(bot: Bot, { event, client, context }
   const waiting = await unblockChannel(bot.db, workspace, event.channel, bot.now());
   if (waiting > 0) void bot.outbox.sendDue();
   if (!(await greetOnce(bot.db, workspace, event.channel, bot.now()))) return;
-  const values = await listValues(bot.db, workspace);
+  const [values, settings] = await Promise.all([
+    listValues(bot.db, workspace),
+    findSettings(bot.db, workspace),
+  ]);
+  const isCounted = (name: string) => !settings.uncountedEmoji.includes(emojiName(name));
+  const names = settings.uncountedChannelIds.includes(event.channel)
+    ? []
+    : [...values.map(value => value.emoji), generalEmoji].filter(isCounted);
   try {
-    await client.chat.postMessage({ channel: event.channel, ...greeting(values, generalEmoji) });
+    await client.chat.postMessage({ channel: event.channel, ...greeting(names) });
   } catch (error) {
     bot.log.info({ err: error }, 'The bot could not introduce itself in a channel.');
   }

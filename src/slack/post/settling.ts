@@ -23,7 +23,7 @@ export async function onUncertainAnswer(
   );
   if (settled) void bot.outbox.send(workspace, settled.shoutoutId);
   await answerInPlace(
-    { bot, client, body },
+    { bot, client, body, context },
     settled ? notices.questionAnswered(answer) : notices.questionSettled(),
   );
 }

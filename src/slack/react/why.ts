@@ -4,12 +4,11 @@ import { stopAsking } from '../../recognition/reactions.js';
 import { giverRefusal } from '../../recognition/rules/changes.js';
 import { addReason } from '../../recognition/shoutouts/edit.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
-import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerTo, isPlaceOpen } from '../change/edit.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { fields } from '../ids.js';
-import { answerInPlace } from '../in-place.js';
+import { answerBeside, answerInPlace } from '../in-place.js';
 import { said } from '../messages/parts.js';
 import { kept, notAskedAgain } from '../messages/reactions.js';
 import { openView } from '../open-view.js';
@@ -25,14 +24,14 @@ export async function onAddWhy(bot: Bot, { ack, action, body, client, context }:
   await ack();
   const shoutout = await findShoutout(bot.db, workspaceOf(context), action.value ?? '');
   const reason = shoutout ? giverRefusal(shoutout, body.user.id) : 'unknownShoutout';
-  const person = { bot, client, responseUrl: body.response_url, memberSlackId: body.user.id };
+  const press = { bot, client, body, context };
   if (!shoutout || reason) {
-    await tell(person, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
+    await answerBeside(press, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
     return;
   }
   const names = joinNames(shoutout.recipients.map(one => one.name));
   const opened = await openView(client, body.trigger_id, whyForm({ shoutoutId: shoutout.id }, names));
-  if (!opened) await tell(person, said('Slack took a little long. Please press Add why again.'));
+  if (!opened) await answerBeside(press, said('Slack took a little long. Please press Add why again.'));
 }
 
 /** Someone submitted the reason. */
@@ -57,11 +56,11 @@ export async function onWhyForm(bot: Bot, args: FormArgs): Promise<void> {
 export async function onStopAsking(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
   await stopAsking(bot.db, workspaceOf(context), body.user.id);
-  await answerInPlace({ bot, client, body }, notAskedAgain());
+  await answerInPlace({ bot, client, body, context }, notAskedAgain());
 }
 
 /** Someone keeps a shout-out whose reaction they took back. */
-export async function onKeepShoutout(bot: Bot, { ack, body, client }: ButtonArgs): Promise<void> {
+export async function onKeepShoutout(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
-  await answerInPlace({ bot, client, body }, kept());
+  await answerInPlace({ bot, client, body, context }, kept());
 }

@@ -1,0 +1,62 @@
+// What a person finds in their Home.
+import type { Member, MemberStats, Shoutout, Workspace } from '../model.js';
+import type { Db } from '../store/db.js';
+import { listMembers } from '../store/members.js';
+import { type Listing, listShoutouts } from '../store/shoutouts.js';
+import { changeRefusal } from './rules/changes.js';
+import { findOverview, type Overview } from './settings.js';
+import { memberStats } from './stats.js';
+
+/** So many of each list are shown. */
+const listLength = 5;
+/** A reaction older than this is not asked about any more. */
+const unexplainedMilliseconds = 14 * 24 * 60 * 60 * 1000;
+
+export interface Home {
+  /** As known; null: Slack has not told of them yet. */
+  member: Member | null;
+  /** Their latest, the latest first. */
+  received: Shoutout[];
+  /** `isChangeable`: its giver can still edit it and take it back. */
+  given: { shoutout: Shoutout; isChangeable: boolean }[];
+  /** Given by reaction, and nobody has said why. */
+  unexplained: Shoutout[];
+  stats: MemberStats & { timeZone: string };
+  overview: Overview;
+  /** Whether they look after the bot. */
+  isKeeper: boolean;
+}
+
+export async function findHome(
+  db: Db,
+  workspace: Workspace,
+  memberSlackId: string,
+  now: Date,
+): Promise<Home> {
+  const [[member = null], stats, overview] = await Promise.all([
+    listMembers(db, workspace.id, [memberSlackId]),
+    memberStats(db, workspace, memberSlackId, now),
+    findOverview(db, workspace),
+  ]);
+  const list = async (listing: Listing): Promise<Shoutout[]> =>
+    member
+      ? listShoutouts(db, { workspaceId: workspace.id, memberId: member.id, listing, limit: listLength })
+      : [];
+  const [received, given, unexplained] = await Promise.all([
+    list({ kind: 'received' }),
+    list({ kind: 'given' }),
+    list({ kind: 'unexplained', since: new Date(now.getTime() - unexplainedMilliseconds) }),
+  ]);
+  return {
+    member,
+    received,
+    given: given.map(shoutout => ({
+      shoutout,
+      isChangeable: changeRefusal(shoutout, memberSlackId, now) === null,
+    })),
+    unexplained,
+    stats,
+    overview,
+    isKeeper: overview.keepers.some(one => one.slackId === memberSlackId),
+  };
+}

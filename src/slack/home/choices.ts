@@ -1,0 +1,80 @@
+// What a person chooses in their Home: where thanks to them appear, and until when they are away.
+import type {
+  AllMiddlewareArgs,
+  BlockButtonAction,
+  BlockDatepickerAction,
+  BlockRadioButtonsAction,
+  SlackActionMiddlewareArgs,
+} from '@slack/bolt';
+import { preferences } from '../../model.js';
+import { changeAway, changePreference } from '../../recognition/members.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { openForm } from '../give/form.js';
+import { lookUpMembers } from '../lookup.js';
+import { said } from '../messages/parts.js';
+import { blankRequest, requestKey } from '../parse/payloads.js';
+import { preferenceName } from '../views/home.js';
+import { publishHome, type Visitor } from './open.js';
+
+type RadioArgs = SlackActionMiddlewareArgs<BlockRadioButtonsAction> & AllMiddlewareArgs;
+type DateArgs = SlackActionMiddlewareArgs<BlockDatepickerAction> & AllMiddlewareArgs;
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+
+function visitorOf(bot: Bot, { client, context, body }: RadioArgs | DateArgs | ButtonArgs): Visitor {
+  return { bot, client, workspace: workspaceOf(context), memberSlackId: body.user.id };
+}
+
+/** Someone chose where thanks to them appear. */
+export async function onPreference(bot: Bot, args: RadioArgs): Promise<void> {
+  await args.ack();
+  const visitor = visitorOf(bot, args);
+  const chosen = preferences.find(one => one === args.action.selected_option?.value);
+  if (!chosen) return;
+  const { client, workspace, memberSlackId } = visitor;
+  // Somebody who is not known yet has nothing to keep it in.
+  await lookUpMembers({ db: bot.db, client, workspace }, [memberSlackId], bot.now());
+  await changePreference(bot.db, workspace, { memberSlackId, preference: chosen });
+  await publishHome(visitor, said(`From now on: ${preferenceName(chosen)}. What is posted already stays.`));
+}
+
+/** Someone said until when they are away. */
+export async function onAwayUntil(bot: Bot, args: DateArgs): Promise<void> {
+  await args.ack();
+  await changeDay(visitorOf(bot, args), args.action.selected_date);
+}
+
+/** Someone is back. */
+export async function onBack(bot: Bot, args: ButtonArgs): Promise<void> {
+  await args.ack();
+  await changeDay(visitorOf(bot, args), null);
+}
+
+async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<void> {
+  const { bot, workspace, memberSlackId } = visitor;
+  const refused = await changeAway(bot.db, workspace, { memberSlackId, awayUntil }, bot.now());
+  const words =
+    refused === 'badDay'
+      ? 'That day has passed. Choose today or a later one.'
+      : refused === 'tooFar'
+        ? 'That is more than a year away. Choose an earlier day.'
+        : awayUntil
+          ? 'Noted. Enjoy it.'
+          : 'Welcome back.';
+  await publishHome(visitor, said(words));
+}
+
+/** Someone pressed "Give a shout-out" in their Home. */
+export async function onGiveFromHome(bot: Bot, args: ButtonArgs): Promise<void> {
+  await args.ack();
+  const { body, client } = args;
+  const desk = { bot, client, workspace: workspaceOf(args.context) };
+  const blank = blankRequest({
+    requestKey: requestKey.view(body.trigger_id),
+    teamSlackId: body.team?.id ?? desk.workspace.slackId,
+    giverSlackId: body.user.id,
+    place: { kind: 'direct' },
+    source: 'modal',
+  });
+  const request = { ...blank, visibility: 'public' as const };
+  await openForm(desk, request, { triggerId: body.trigger_id, responseUrl: undefined });
+}

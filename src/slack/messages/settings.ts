@@ -1,0 +1,207 @@
+// What is said about the settings: at a glance, after a change, and to those concerned.
+import type { RichTextElement } from '@slack/types';
+import type { Settings, Viewer } from '../../model.js';
+import type { Overview, SettingsFault } from '../../recognition/settings.js';
+import { actions, fields, type SettingsSection } from '../ids.js';
+import { closedWords } from '../refusals.js';
+import { channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { dayWords, hourWords, weekdayNames } from '../time.js';
+import { button, buttons, type Message, said } from './parts.js';
+
+/** One section of the settings in a sentence or two: plain text, and channels. */
+export type Glance = (string | { channelSlackId: string } | { emoji: string })[];
+
+/** What a section says, as it is now. */
+export function glance(wanted: SettingsSection, { settings, keepers, viewers }: Overview): Glance {
+  switch (wanted) {
+    case 'place':
+      return [
+        'Shout-outs appear ',
+        ...(settings.shoutoutChannelId
+          ? ['in ', { channelSlackId: settings.shoutoutChannelId }]
+          : ['in the channel where they are given']),
+        `. Time zone: ${settings.timeZone ?? 'not chosen yet'}.`,
+      ];
+    case 'digest':
+      return digestGlance(settings);
+    case 'giving':
+      return [
+        `Up to ${settings.dailyLimit} a day for each person. A value is ${needed(settings.isValueRequired)}, a sentence is ${needed(settings.isMessageRequired)}. ${guestWords(settings)}`,
+      ];
+    case 'reactions':
+      return reactionGlance(settings);
+    case 'people':
+      return [
+        `${keepers.length > 0 ? `Kept by ${joinNames(keepers.map(one => one.name))}.` : 'Nobody keeps Shoutout yet.'} ${viewersWords(viewers)}`,
+      ];
+  }
+}
+
+function digestGlance(settings: Settings): Glance {
+  const channelSlackId = settings.digestChannelId ?? settings.shoutoutChannelId;
+  if (!settings.isDigestOn) return ['The week is not told.'];
+  if (!channelSlackId) return ['The week is told once a channel is chosen for it.'];
+  return [
+    `The week is told on ${weekdayNames[settings.digestWeekday]}s at ${hourWords(settings.digestHour)} in `,
+    { channelSlackId },
+    '.',
+  ];
+}
+
+function needed(isNeeded: boolean): string {
+  return isNeeded ? 'needed' : 'welcome, not needed';
+}
+
+function guestWords({ mayGuestsGive, mayGuestsReceive }: Settings): string {
+  if (mayGuestsGive && mayGuestsReceive) return 'Guests give and receive.';
+  if (mayGuestsGive) return 'Guests give, and do not receive.';
+  return mayGuestsReceive ? 'Guests receive, and do not give.' : 'Guests neither give nor receive.';
+}
+
+function reactionGlance({ uncountedEmoji, uncountedChannelIds }: Settings): Glance {
+  if (uncountedEmoji.length === 0 && uncountedChannelIds.length === 0)
+    return ["Every value's emoji counts, wherever I am."];
+  const withCommas = <T>(all: T[], show: (one: T) => Glance[number]) =>
+    all.flatMap((one, index) => [...(index > 0 ? [', '] : []), show(one)]);
+  return [
+    "Every value's emoji counts",
+    ...(uncountedEmoji.length > 0 ? [' but ', ...withCommas(uncountedEmoji, name => ({ emoji: name }))] : []),
+    ...(uncountedChannelIds.length > 0
+      ? [', and none in ', ...withCommas(uncountedChannelIds, id => ({ channelSlackId: id }))]
+      : []),
+    '.',
+  ];
+}
+
+/** Who may see everyone's numbers: everybody may know that. */
+export function viewersWords(viewers: Viewer[]): string {
+  if (viewers.length === 0) return "Nobody may see everyone's statistics.";
+  return `${joinNames(viewers.map(one => one.member.name))} may see everyone's statistics.`;
+}
+
+export function richGlance(parts: Glance): RichTextElement[] {
+  return parts.map(part => {
+    if (typeof part === 'string') return plain(part);
+    return 'emoji' in part ? emoji(part.emoji) : channel(part.channelSlackId);
+  });
+}
+
+function glanceText(parts: Glance): string {
+  return parts
+    .map(part => {
+      if (typeof part === 'string') return escapeText(part);
+      return 'emoji' in part ? `:${part.emoji}:` : `<#${part.channelSlackId}>`;
+    })
+    .join('');
+}
+
+/** After a change: what holds now. */
+export function changed(sections: SettingsSection[], overview: Overview): Message {
+  return listed('Saved. From now on:', sections, overview);
+}
+
+/** After the first steps. */
+export function setUpDone(overview: Overview, shoutoutCommand: string): Message {
+  const end = `Try it: ${shoutoutCommand} @somebody for what they did. Home has your numbers, and these settings.`;
+  return listed('Shoutout is ready.', ['place', 'digest', 'people'], overview, end);
+}
+
+function listed(start: string, sections: SettingsSection[], overview: Overview, end?: string): Message {
+  const lines = sections.map(one => glance(one, overview));
+  return {
+    text: [escapeText(start), ...lines.map(glanceText), ...(end ? [escapeText(end)] : [])].join('\n'),
+    blocks: [
+      richText(
+        section(plain(start)),
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: lines.map(line => section(...richGlance(line))),
+        },
+        ...(end ? [section(plain(end))] : []),
+      ),
+    ],
+  };
+}
+
+/** Above a form that is shown again, because somebody else was faster. */
+export function changedMeanwhile({ changedBy }: Overview): string {
+  return `${changedBy ? `${changedBy.name} changed` : 'Somebody changed'} the settings after you opened this form, so nothing of yours was saved. This is how they are now: change again what you still want.`;
+}
+
+/** To an admin of a workspace that nobody has set up. */
+export function setUpOffer(): Message {
+  const text =
+    'Hello. Three choices and Shoutout is ready: where shout-outs appear, your values, when the week is told.';
+  return {
+    text,
+    blocks: [richText(section(plain(text))), buttons(button('Set up', actions.setUp, 'set_up', 'primary'))],
+  };
+}
+
+/** To somebody who may see everyone's statistics from now on. */
+export function namedViewer(by: string | null): Message {
+  return said(
+    `${by ?? 'Whoever runs Shoutout'} named you: you may see everyone's statistics. Everyone's Home says so.`,
+  );
+}
+
+/** When somebody who is no admin wants to change them. */
+export function onlyAdmins(): Message {
+  return said('Only workspace admins change the settings. Home shows what holds for you.');
+}
+
+/** What cannot be chosen, by the form's field. */
+export function settingsErrors(faults: SettingsFault[]): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const fault of faults) {
+    const field = fieldOf(fault);
+    errors[field] = [errors[field], settingsFaultWords(fault)].filter(Boolean).join(' ');
+  }
+  return errors;
+}
+
+/** What cannot be chosen, and what can. */
+export function settingsFaultWords(fault: SettingsFault): string {
+  switch (fault.code) {
+    case 'badTimeZone':
+      return `There is no time zone "${fault.typed}". Choose one such as Europe/Vienna.`;
+    case 'badDailyLimit':
+      return `Choose a whole number from 1 to ${fault.most}.`;
+    case 'badDigestTime':
+      return 'Choose a day of the week, and a full hour from 0 to 23.';
+    case 'noKeepers':
+      return 'Choose at least one person, who gets my messages to those in charge.';
+    case 'cannotKeep':
+      return `${joinNames(fault.names)} cannot keep me: choose people of this workspace who are active.`;
+    case 'cannotView':
+      return `${joinNames(fault.names)} cannot be named: choose people of this workspace who are active.`;
+    case 'closedChannel':
+      return fault.trouble === 'notMember'
+        ? 'I am not in that private channel. Invite me there and try again, or choose another.'
+        : closedWords(fault.trouble);
+  }
+}
+
+function fieldOf(fault: SettingsFault): string {
+  switch (fault.code) {
+    case 'badTimeZone':
+      return fields.timeZone;
+    case 'badDailyLimit':
+      return fields.dailyLimit;
+    case 'badDigestTime':
+      return fields.digestHour;
+    case 'noKeepers':
+    case 'cannotKeep':
+      return fields.keepers;
+    case 'cannotView':
+      return fields.viewers;
+    case 'closedChannel':
+      return fault.choice === 'shoutoutChannelId' ? fields.shoutoutChannel : fields.digestChannel;
+  }
+}
+
+/** Who was named by whom, and when. */
+export function viewerWords({ member, namedAt }: Viewer, namedBy: string | null, timeZone: string): string {
+  return `${member.name}, named ${namedBy ? `by ${namedBy} ` : ''}on ${dayWords(namedAt, timeZone)}`;
+}

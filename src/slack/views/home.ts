@@ -1,0 +1,212 @@
+// The Home tab: one's own thanks, numbers and say; for those in charge the settings.
+import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
+import type { Commands } from '../../config.js';
+import { type Preference, preferences, type Shoutout } from '../../model.js';
+import type { Home } from '../../recognition/home.js';
+import { adminRefusal } from '../../recognition/rules/changes.js';
+import { actions, settingsSections } from '../ids.js';
+import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
+import { glance, richGlance, setUpOffer, viewersWords } from '../messages/settings.js';
+import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
+import { agoWords, dayWords } from '../time.js';
+import { sectionTitles } from './settings.js';
+
+/** As much of a shout-out's message as Home shows. */
+const excerptLength = 300;
+
+export interface HomeFacts {
+  commands: Commands;
+  /** What an action that was taken in Home came to; null: nothing was. */
+  notice: Message | null;
+  now: Date;
+}
+
+export function homeView(home: Home, { commands, notice, now }: HomeFacts): HomeView {
+  const { member, overview, isKeeper } = home;
+  const isAdmin = member !== null && adminRefusal(member) === null;
+  return {
+    type: 'home',
+    blocks: [
+      ...(notice ? [...notice.blocks, divider] : []),
+      ...(isAdmin && !overview.settings.isSetUp ? [...setUpOffer().blocks, divider] : []),
+      buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary')),
+      ...unexplainedBlocks(home, now),
+      ...receivedBlocks(home, now),
+      ...givenBlocks(home, commands, now),
+      ...countBlocks(home),
+      ...preferenceBlocks(home),
+      richText(section(plain(viewersWords(overview.viewers)))),
+      ...(isAdmin || isKeeper ? settingsBlocks(home, isAdmin) : []),
+    ],
+  };
+}
+
+const divider: KnownBlock = { type: 'divider' };
+
+function header(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text, emoji: true } };
+}
+
+function unexplainedBlocks({ unexplained }: Home, now: Date): KnownBlock[] {
+  if (unexplained.length === 0) return [];
+  return [
+    header('Add why'),
+    ...unexplained.map((shoutout): KnownBlock => {
+      const names = joinNames(shoutout.recipients.map(one => one.name));
+      const text = `Your reaction thanked ${names}${forValues(shoutout.values)}, ${agoWords(shoutout.givenAt, now)}.`;
+      return {
+        type: 'section',
+        text: { type: 'plain_text', text: cutText(text, 3000), emoji: false },
+        accessory: button('Add why', actions.addWhy, shoutout.id),
+      };
+    }),
+  ];
+}
+
+function receivedBlocks({ received }: Home, now: Date): KnownBlock[] {
+  return [
+    header('You were thanked'),
+    ...(received.length === 0
+      ? [richText(section(plain('Not yet. What you receive stands here.')))]
+      : received.map(shoutout =>
+          shoutoutBlock(shoutout, [bold(shoutout.giver.name), plain(' thanked you')], now),
+        )),
+  ];
+}
+
+function givenBlocks({ given }: Home, commands: Commands, now: Date): KnownBlock[] {
+  return [
+    header('You thanked'),
+    ...(given.length === 0
+      ? [richText(section(plain(`Nobody yet. Type ${commands.shoutout} @somebody for what they did.`)))]
+      : given.flatMap(({ shoutout, isChangeable }) => [
+          shoutoutBlock(
+            shoutout,
+            [plain('You thanked '), ...boldNames(shoutout.recipients.map(one => one.name))],
+            now,
+          ),
+          ...(isChangeable ? [buttons(...changeButtons(shoutout))] : []),
+        ])),
+  ];
+}
+
+function shoutoutBlock(shoutout: Shoutout, start: RichTextElement[], now: Date): KnownBlock {
+  const where = shoutout.visibility === 'private' ? ', in private' : '';
+  return richText(
+    section(
+      ...start,
+      ...forRichValues(shoutout.values),
+      plain(`, ${agoWords(shoutout.givenAt, now)}${where}${shoutout.message ? ':' : '.'}`),
+    ),
+    ...(shoutout.message ? [quote(cutText(shoutout.message, excerptLength))] : []),
+  );
+}
+
+function countBlocks({ stats }: Home): KnownBlock[] {
+  const { received, given, perValue, from, timeZone } = stats;
+  return [
+    header('This quarter'),
+    richText(
+      section(
+        plain(`Since ${dayWords(from, timeZone)}: `),
+        bold(`${received} received, ${given} given`),
+        plain('.'),
+      ),
+      ...(perValue.length > 0
+        ? [
+            {
+              type: 'rich_text_list' as const,
+              style: 'bullet' as const,
+              elements: perValue.map(({ value, ...count }) =>
+                section(
+                  { type: 'emoji', name: value.emoji },
+                  plain(` ${value.name}: ${count.received} received, ${count.given} given`),
+                ),
+              ),
+            },
+          ]
+        : []),
+    ),
+  ];
+}
+
+const preferenceWords: Record<Preference, { text: string; description: string }> = {
+  everywhere: { text: 'Everywhere', description: 'as whoever thanks you wishes' },
+  notInDigest: { text: 'Not in the digest', description: 'announced as usual, but not told again on Friday' },
+  onlyPrivately: {
+    text: 'Only privately',
+    description: 'no announcement names you; others see counts without text',
+  },
+  leaveMeOut: { text: 'Leave me out', description: 'nobody can thank you here, and you are on no list' },
+};
+
+/** What a preference is called. */
+export function preferenceName(preference: Preference): string {
+  return preferenceWords[preference].text;
+}
+
+function preferenceBlocks({ member }: Home): KnownBlock[] {
+  const option = (preference: Preference) => ({
+    text: { type: 'plain_text' as const, text: preferenceWords[preference].text },
+    description: { type: 'plain_text' as const, text: preferenceWords[preference].description },
+    value: preference,
+  });
+  const awayUntil = member?.awayUntil ?? null;
+  return [
+    header('Where thanks to you appear'),
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'radio_buttons',
+          action_id: actions.preference,
+          options: preferences.map(option),
+          initial_option: option(member?.preference ?? 'everywhere'),
+        },
+      ],
+    },
+    richText(
+      section(plain('A change holds for what is posted from then on; what is there already stays as it is.')),
+    ),
+    header('Away'),
+    richText(
+      section(
+        plain(
+          awayUntil
+            ? `You are away until ${dayWords(new Date(`${awayUntil}T12:00:00Z`), 'UTC')}, and nobody wonders why you are not thanked.`
+            : 'On leave? Say until when, and nobody wonders why you are not thanked.',
+        ),
+      ),
+    ),
+    {
+      type: 'actions',
+      elements: [
+        {
+          type: 'datepicker',
+          action_id: actions.awayUntil,
+          placeholder: { type: 'plain_text', text: 'Away until' },
+          ...(awayUntil ? { initial_date: awayUntil } : {}),
+        },
+        ...(awayUntil ? [button("I'm back", actions.back, 'back')] : []),
+      ],
+    },
+  ];
+}
+
+function settingsBlocks({ overview }: Home, isAdmin: boolean): KnownBlock[] {
+  return [
+    divider,
+    header('Settings'),
+    ...settingsSections.flatMap(one => [
+      richText(section(bold(`${sectionTitles[one]}: `), ...richGlance(glance(one, overview)))),
+      ...(isAdmin ? [buttons(changeButton(one))] : []),
+    ]),
+  ];
+}
+
+function changeButton(one: (typeof settingsSections)[number]) {
+  return {
+    ...button('Change', actions.openSettings, one),
+    accessibility_label: `Change: ${sectionTitles[one]}`,
+  };
+}
