@@ -1,17 +1,7 @@
 // One story, told in the terminal with the real bot: each step as the people in it see it.
 
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Actor, LocalSlack } from './local-slack.js';
-import { formLines, messageLines } from './plain-text.js';
-import type { Ephemeral, Message, OpenView } from './things.js';
-
-const WIDTH = 96;
-
-/** Where the story is told, and how long it rests between two scenes. */
-export interface Stage {
-  print(line: string): void;
-  restMs: number;
-}
+import type { LocalSlack } from './local-slack.js';
+import { eventually, type Stage, Teller } from './teller.js';
 
 /** Plays the story to its end. Throws, saying what did not happen, when the bot does not do its part. */
 export async function playDemo(slack: LocalSlack, stage: Stage): Promise<void> {
@@ -78,90 +68,4 @@ export async function playDemo(slack: LocalSlack, stage: Stage): Promise<void> {
   teller.says('Nobody else can see these numbers, and nothing ranks people.');
   stage.print('');
   stage.print('The end. To click through it all yourself: npm run playground');
-}
-
-/** Prints what happens, indented under who sees it. */
-class Teller {
-  private scenes = 0;
-
-  constructor(
-    private readonly slack: LocalSlack,
-    private readonly stage: Stage,
-  ) {}
-
-  async scene(title: string): Promise<void> {
-    if (this.scenes > 0) await pause(this.stage.restMs);
-    this.scenes += 1;
-    this.stage.print('');
-    this.stage.print(`${this.scenes}. ${title}`);
-    this.stage.print('');
-  }
-
-  /** A person runs a command in #general. Throws when Slack would have shown a failure. */
-  async types(actor: Actor, line: string): Promise<void> {
-    const [command = '', ...words] = line.split(' ');
-    this.block(`${this.nameOf(actor)} types in #general:`, [line]);
-    const result = await actor.command(command, words.join(' '));
-    if (result.failure !== undefined) throw new Error(`${command} failed with the error ${result.failure}`);
-  }
-
-  whispered(actor: Actor, ephemeral: Ephemeral): void {
-    this.block(`${this.nameOf(actor)} sees (only visible to you):`, this.fromBot(ephemeral));
-  }
-
-  posted(who: string, message: Message): void {
-    this.block(`${who}:`, this.fromBot(message));
-  }
-
-  form(actor: Actor, open: OpenView | undefined): void {
-    if (open === undefined) throw new Error(`${this.nameOf(actor)} has no form open`);
-    this.block(`${this.nameOf(actor)} sees:`, formLines(open, this.slack.world));
-  }
-
-  says(words: string): void {
-    for (const line of wrap(words, WIDTH - 3)) this.stage.print(`   ${line}`);
-  }
-
-  private fromBot(message: Message | Ephemeral): string[] {
-    return ['Shoutout (app)', ...messageLines(message, this.slack.world)];
-  }
-
-  private block(title: string, lines: string[]): void {
-    this.stage.print(`   ${title}`);
-    for (const line of lines.flatMap(each => wrap(each, WIDTH - 6))) this.stage.print(`      ${line}`);
-  }
-
-  private nameOf(actor: Actor): string {
-    const person = this.slack.world.people.find(each => each.id === actor.id);
-    return person?.realName.split(' ')[0] ?? actor.id;
-  }
-}
-
-async function eventually(slack: LocalSlack, isSo: () => boolean, otherwise: string): Promise<void> {
-  if (isSo()) return;
-  await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(otherwise)), 5000);
-    const stop = slack.onChange(() => {
-      if (!isSo()) return;
-      clearTimeout(timer);
-      stop();
-      resolve();
-    });
-  });
-}
-
-/** Breaks a line between words; what follows is indented as the line was, quotes stay quotes. */
-function wrap(line: string, width: number): string[] {
-  const start = /^(?:> |• )?\s*/.exec(line)?.[0] ?? '';
-  const next = start.replace('•', ' ');
-  const lines: string[] = [];
-  let current = start;
-  for (const word of line.slice(start.length).split(' ')) {
-    const isFirst = current === (lines.length === 0 ? start : next);
-    if (!isFirst && current.length + 1 + word.length > width) {
-      lines.push(current);
-      current = next + word;
-    } else current += isFirst ? word : ` ${word}`;
-  }
-  return [...lines, current];
 }

@@ -23,10 +23,13 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
     slack.channel(channel).members.filter(id => !['U0BUILD', slack.botUserId].includes(id));
   const handles = (id: string): string => slack.world.people.find(person => person.id === id)?.name ?? id;
   let week = 0;
+  let isSetUp = false;
   for (const moment of planHistory(seed, pen.now, readers, handles)) {
     if (moment.week !== week) pen.tell(moment.week);
     week = moment.week;
     await pen.setTime(moment.at);
+    if (!isSetUp) await setUp(slack);
+    isSetUp = true;
     const said = moment.recipients.length > 0 ? await give(slack, moment) : say(slack, moment);
     for (const { name, who } of moment.reactions) {
       for (const id of who) void slack.as(id).react(said.channel, said.ts, name);
@@ -35,6 +38,21 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
       slack.as(moment.reply.who).say(said.channel, moment.reply.text, { thread_ts: said.ts });
     }
   }
+}
+
+/** The first steps, as the admin takes them: shout-outs appear where they are given, the week is told in #shoutouts. */
+async function setUp(slack: LocalSlack): Promise<void> {
+  const marta = slack.as('U0MARTA');
+  await marta.command('/recognition', 'setup');
+  await marta.waitForView('Set up Shoutout');
+  marta.fill({ shoutout_channel: { shoutout_channel: '' } });
+  await marta.submit();
+  await marta.close();
+  await marta.command('/recognition', 'settings');
+  await marta.waitForView('Settings');
+  marta.fill({ digest_channel: { digest_channel: 'C0SHOUT' } });
+  await marta.submit();
+  await marta.close();
 }
 
 function say(slack: LocalSlack, { who, where, text }: Moment): Message {

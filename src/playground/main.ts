@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { openBrowser } from './browser.js';
 import { playDemo } from './demo.js';
 import { servePage } from './page-server.js';
+import { playSetup } from './setup-story.js';
 import { Stage } from './stage.js';
 import { Theatre } from './theatre.js';
 
@@ -14,7 +15,10 @@ const HELP = `npm run playground                     a small Slack in the browse
   -- --port 4000                       at another address than http://127.0.0.1:${PORT}/
   -- --seed 7                          another history
   -- --no-open                         do not open the browser
-npm run playground -- --script demo    one story, told in the terminal`;
+npm run playground -- --script demo    one story, told in the terminal
+npm run playground -- --script setup   another: the first steps, from the install on`;
+
+const SCRIPTS: Readonly<Record<string, typeof playDemo>> = { demo: playDemo, setup: playSetup };
 
 const say = (line: string): void => console.log(line);
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -37,9 +41,11 @@ async function main(): Promise<number> {
     },
   });
   if (flags.help) say(HELP);
-  else if (flags.script === 'demo') return demo();
   else if (flags.script !== undefined) {
-    throw new Error(`There is no script "${flags.script}". There is: demo`);
+    const play = SCRIPTS[flags.script];
+    if (play === undefined)
+      throw new Error(`There is no script "${flags.script}". There are: ${Object.keys(SCRIPTS).join(', ')}`);
+    return tell(play);
   } else {
     const port = Number(flags.port);
     if (!Number.isInteger(port) || port < 0 || port > 65_535)
@@ -82,7 +88,7 @@ async function page(how: { empty: boolean; seed: number }, port: number, opens: 
   }
 }
 
-async function demo(): Promise<number> {
+async function tell(play: typeof playDemo): Promise<number> {
   say('A local Slack starts, and the real bot connects to it. No account, no network.');
   const stage = await Stage.open({ empty: true });
   try {
@@ -93,7 +99,7 @@ async function demo(): Promise<number> {
     return 1;
   }
   try {
-    await playDemo(stage.slack, { print: say, restMs: process.stdout.isTTY ? REST_MS : 0 });
+    await play(stage.slack, { print: say, restMs: process.stdout.isTTY ? REST_MS : 0 });
     return 0;
   } catch (error) {
     console.error(`The story broke off: ${wordsOf(error)}`);

@@ -39,11 +39,7 @@ function fieldLines(element: JsonObject, held: JsonObject, world: World): string
     const chosen = [...objectsOf(held.selected_options), objectOf(held.selected_option)].map(
       each => each.value,
     );
-    return [
-      objectsOf(element.options)
-        .map(option => `${chosen.includes(option.value) ? '[x]' : '[ ]'} ${plain(option.text, world)}`)
-        .join('  '),
-    ];
+    return boxLines(element, chosen, world);
   }
   const shown = Object.entries(held).flatMap(([name, value]) => {
     if (name === 'type' || value === null) return [];
@@ -53,6 +49,14 @@ function fieldLines(element: JsonObject, held: JsonObject, world: World): string
     });
   });
   return shown.length === 0 ? ['(empty)'] : shown.join(', ').split('\n');
+}
+
+function boxLines(element: JsonObject, chosen: unknown[], world: World): string[] {
+  return [
+    objectsOf(element.options)
+      .map(option => `${chosen.includes(option.value) ? '[x]' : '[ ]'} ${plain(option.text, world)}`)
+      .join('  '),
+  ];
 }
 
 function blockLines(block: JsonObject, world: World): string[] {
@@ -79,6 +83,12 @@ function blockLines(block: JsonObject, world: World): string[] {
 function partLines(part: unknown, world: World): string[] {
   if (!isObject(part)) return [];
   if (part.type === 'button') return [`[${plain(part.text, world)}]`];
+  if (part.type === 'radio_buttons' || part.type === 'checkboxes') {
+    const chosen = [...objectsOf(part.initial_options), objectOf(part.initial_option)].map(
+      each => each.value,
+    );
+    return boxLines(part, chosen, world);
+  }
   if (part.type === 'image') return [`(picture: ${String(part.alt_text)})`];
   if (part.type === 'mrkdwn' || part.type === 'plain_text') return plain(part, world).split('\n');
   return [`[${plain(part.placeholder, world) || 'menu'}]`];

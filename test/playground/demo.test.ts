@@ -47,6 +47,6 @@ describe('the story in the terminal', () => {
   it('says which scripts there are when asked for another', async () => {
     const { code, err } = await play('nothing');
     expect(code).toBe(1);
-    expect(err).toBe('There is no script "nothing". There is: demo\n');
+    expect(err).toBe('There is no script "nothing". There are: demo, setup\n');
   });
 });

@@ -150,7 +150,7 @@ describe.each(databases)('Home on $name', database => {
     await home(ben);
     await bot.choose({ shoutoutChannelId: 'C0SHOUT' }, { keeperSlackIds: [ben] });
     const keepers = await home(ben);
-    expect(keepers).toContain('The week is told on Fridays at 16:00');
+    expect(keepers).toContain('on Fridays at 16:00');
     expect(keepers).not.toContain('open_settings');
     expect(await home(marta)).toContain('open_settings');
     await press(marta, 'open_settings', 'digest');

@@ -61,7 +61,7 @@ describe.each(databases)('the settings on $name', database => {
     });
     const saved = await save(actor);
     expect(shown(saved)).toContain('Saved. From now on:');
-    expect(shown(saved)).toContain('The week is told on Thursdays at 09:00');
+    expect(shown(saved)).toContain('on Thursdays at 09:00');
     const again = await open();
     const value = (field: string) => again.view?.values[field]?.[field];
     expect(value('shoutout_channel')?.selected_conversation).toBe('C0SHOUT');

@@ -4,11 +4,20 @@ import type { Settings, Viewer } from '../../model.js';
 import type { Overview, SettingsFault } from '../../recognition/settings.js';
 import { actions, fields, type SettingsSection } from '../ids.js';
 import { closedWords } from '../refusals.js';
-import { channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { bold, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
 import { dayWords, hourWords, weekdayNames } from '../time.js';
 import { button, buttons, type Message, said } from './parts.js';
 
-/** One section of the settings in a sentence or two: plain text, and channels. */
+/** What each section is called. */
+export const sectionTitles: Record<SettingsSection, string> = {
+  place: 'Where shout-outs appear',
+  digest: 'When the week is told',
+  giving: 'What a shout-out needs',
+  reactions: 'Which reactions count',
+  people: 'Who is in charge',
+};
+
+/** One section of the settings in a sentence or two, to stand behind its title: plain text, channels and emoji. */
 export type Glance = (string | { channelSlackId: string } | { emoji: string })[];
 
 /** What a section says, as it is now. */
@@ -16,7 +25,6 @@ export function glance(wanted: SettingsSection, { settings, keepers, viewers }: 
   switch (wanted) {
     case 'place':
       return [
-        'Shout-outs appear ',
         ...(settings.shoutoutChannelId
           ? ['in ', { channelSlackId: settings.shoutoutChannelId }]
           : ['in the channel where they are given']),
@@ -26,30 +34,31 @@ export function glance(wanted: SettingsSection, { settings, keepers, viewers }: 
       return digestGlance(settings);
     case 'giving':
       return [
-        `Up to ${settings.dailyLimit} a day for each person. A value is ${needed(settings.isValueRequired)}, a sentence is ${needed(settings.isMessageRequired)}. ${guestWords(settings)}`,
+        `${neededWords(settings)}. Each person gives up to ${settings.dailyLimit} a day. ${guestWords(settings)}`,
       ];
     case 'reactions':
       return reactionGlance(settings);
     case 'people':
       return [
-        `${keepers.length > 0 ? `Kept by ${joinNames(keepers.map(one => one.name))}.` : 'Nobody keeps Shoutout yet.'} ${viewersWords(viewers)}`,
+        `${keepers.length > 0 ? joinNames(keepers.map(one => one.name)) : 'nobody'} ${keepers.length > 1 ? 'keep' : 'keeps'} Shoutout${keepers.length > 0 ? '' : ' yet'}. ${viewersWords(viewers)}`,
       ];
   }
 }
 
 function digestGlance(settings: Settings): Glance {
   const channelSlackId = settings.digestChannelId ?? settings.shoutoutChannelId;
-  if (!settings.isDigestOn) return ['The week is not told.'];
-  if (!channelSlackId) return ['The week is told once a channel is chosen for it.'];
+  if (!settings.isDigestOn) return ['not at all.'];
+  if (!channelSlackId) return ['as soon as a channel is chosen for it.'];
   return [
-    `The week is told on ${weekdayNames[settings.digestWeekday]}s at ${hourWords(settings.digestHour)} in `,
+    `on ${weekdayNames[settings.digestWeekday]}s at ${hourWords(settings.digestHour)} in `,
     { channelSlackId },
     '.',
   ];
 }
 
-function needed(isNeeded: boolean): string {
-  return isNeeded ? 'needed' : 'welcome, not needed';
+function neededWords({ isValueRequired, isMessageRequired }: Settings): string {
+  const needed = [...(isValueRequired ? ['a value'] : []), ...(isMessageRequired ? ['a sentence'] : [])];
+  return needed.length > 0 ? joinNames(needed) : 'only somebody to thank; a value and a sentence are welcome';
 }
 
 function guestWords({ mayGuestsGive, mayGuestsReceive }: Settings): string {
@@ -60,14 +69,14 @@ function guestWords({ mayGuestsGive, mayGuestsReceive }: Settings): string {
 
 function reactionGlance({ uncountedEmoji, uncountedChannelIds }: Settings): Glance {
   if (uncountedEmoji.length === 0 && uncountedChannelIds.length === 0)
-    return ["Every value's emoji counts, wherever I am."];
+    return ["every value's emoji, wherever I am."];
   const withCommas = <T>(all: T[], show: (one: T) => Glance[number]) =>
     all.flatMap((one, index) => [...(index > 0 ? [', '] : []), show(one)]);
   return [
-    "Every value's emoji counts",
+    "every value's emoji",
     ...(uncountedEmoji.length > 0 ? [' but ', ...withCommas(uncountedEmoji, name => ({ emoji: name }))] : []),
     ...(uncountedChannelIds.length > 0
-      ? [', and none in ', ...withCommas(uncountedChannelIds, id => ({ channelSlackId: id }))]
+      ? ['; none in ', ...withCommas(uncountedChannelIds, id => ({ channelSlackId: id }))]
       : []),
     '.',
   ];
@@ -107,16 +116,17 @@ export function setUpDone(overview: Overview, shoutoutCommand: string): Message 
 }
 
 function listed(start: string, sections: SettingsSection[], overview: Overview, end?: string): Message {
-  const lines = sections.map(one => glance(one, overview));
+  const lines = sections.map(one => ({ title: sectionTitles[one], parts: glance(one, overview) }));
+  const texts = lines.map(({ title, parts }) => `${title}: ${glanceText(parts)}`);
   return {
-    text: [escapeText(start), ...lines.map(glanceText), ...(end ? [escapeText(end)] : [])].join('\n'),
+    text: [escapeText(start), ...texts, ...(end ? [escapeText(end)] : [])].join('\n'),
     blocks: [
       richText(
         section(plain(start)),
         {
           type: 'rich_text_list',
           style: 'bullet',
-          elements: lines.map(line => section(...richGlance(line))),
+          elements: lines.map(({ title, parts }) => section(bold(`${title}: `), ...richGlance(parts))),
         },
         ...(end ? [section(plain(end))] : []),
       ),

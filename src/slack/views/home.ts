@@ -6,10 +6,9 @@ import type { Home } from '../../recognition/home.js';
 import { adminRefusal } from '../../recognition/rules/changes.js';
 import { actions, settingsSections } from '../ids.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
-import { glance, richGlance, setUpOffer, viewersWords } from '../messages/settings.js';
+import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
 import { agoWords, dayWords } from '../time.js';
-import { sectionTitles } from './settings.js';
 
 /** As much of a shout-out's message as Home shows. */
 const excerptLength = 300;
@@ -36,7 +35,7 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
       ...countBlocks(home),
       ...preferenceBlocks(home),
       richText(section(plain(viewersWords(overview.viewers)))),
-      ...(isAdmin || isKeeper ? settingsBlocks(home, isAdmin) : []),
+      ...(overview.settings.isSetUp && (isAdmin || isKeeper) ? settingsBlocks(home, isAdmin) : []),
     ],
   };
 }

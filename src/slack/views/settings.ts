@@ -5,6 +5,7 @@ import { generalEmoji } from '../../recognition/reactions.js';
 import { mostDailyLimit, type Overview } from '../../recognition/settings.js';
 import { emojiName } from '../emoji.js';
 import { callbacks, fields, type SettingsSection } from '../ids.js';
+import { sectionTitles } from '../messages/settings.js';
 import type { SettingsContext } from '../parse/settings.js';
 import { plain, richText, section } from '../text.js';
 import { hourWords, weekdayNames } from '../time.js';
@@ -21,15 +22,6 @@ import {
   peopleField,
   someField,
 } from './inputs.js';
-
-/** What each section is called. */
-export const sectionTitles: Record<SettingsSection, string> = {
-  place: 'Where shout-outs appear',
-  digest: 'When the week is told',
-  giving: 'What a shout-out needs',
-  reactions: 'Which reactions count',
-  people: 'Who is in charge',
-};
 
 /** The settings, or some sections of them, as they are. */
 export function settingsForm(
