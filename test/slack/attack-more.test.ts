@@ -1,38 +1,14 @@
 // More attacks: who is told, what is lost, limits, logs.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acting, ana, ben, chen, marta, missing } from '../support/acting.js';
 import { databases } from '../support/databases.js';
 import { lockDatabase } from '../support/lock-database.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
 
-const ana = 'U0ANA';
-const ben = 'U0BEN';
-const chen = 'U0CHEN';
-const marta = 'U0MARTA';
-
 let bot: TestBot;
 afterEach(() => bot.stop());
 
-const missing = (): never => {
-  throw new Error('missing');
-};
-const texts = (channel: string) => bot.said(channel).map(message => message.text);
-const direct = (person: string) => bot.slack.directMessages(person);
-const give = async (text: string, giver = marta) => {
-  const answer = await bot.slack.as(giver).command('/shoutout', text);
-  await bot.settled();
-  return answer.response ?? missing();
-};
-async function quiet(ticks = 5, milliseconds = 60_000): Promise<void> {
-  for (let tick = 0; tick < ticks; tick += 1) {
-    await bot.settled();
-    bot.clock.advance(milliseconds);
-    await bot.tick();
-  }
-  await bot.settled();
-}
-const told = (who: string) =>
-  [...bot.slack.as(who).ephemerals(), ...bot.slack.directMessages(who)].map(one => one.text).join('\n');
-const latestId = async () => (await bot.db.read.shoutout.findFirst({ orderBy: { id: 'desc' } }))?.id;
+const { texts, direct, told, give, quiet, latestId } = acting(() => bot);
 
 describe.each(databases)('more on $name', database => {
   beforeEach(async () => {
