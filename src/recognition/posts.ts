@@ -81,12 +81,15 @@ export function nextAction(
 /** Whether a copy has anything to show. */
 function isWanted(
   { kind, createdAt, postedTs }: Post,
-  { withdrawnAt, recipients }: Shoutout,
+  { withdrawnAt, recipients, source, message, impact }: Shoutout,
   gathered: Shoutout[],
 ): boolean {
   switch (kind) {
-    case 'announcement':
-      return !withdrawnAt && recipients.some(one => !one.isHidden);
+    case 'announcement': {
+      // Undone and given again by the same reaction, it has lost its reason.
+      const isOnlyCounted = source === 'reaction' && message === '' && impact === '';
+      return !withdrawnAt && !isOnlyCounted && recipients.some(one => !one.isHidden);
+    }
     case 'direct':
     case 'question':
     case 'report':

@@ -43,15 +43,12 @@ export function markEdited(
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
     await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
     await changeCopies(tx, present, { askedById: giverId }, now);
-    if (present.source === 'reaction' && present.message === '' && message !== '') {
-      // From now on it has a message of its own.
-      await tx.shoutoutRecipient.updateMany({
-        where: { shoutoutId: id, workspaceId },
-        data: { gatheredPostId: null },
-      });
+    if (present.source === 'reaction') {
+      // With a reason it has a message of its own.
+      await changeGathered(tx, present, { leaves: present.message === '' && message !== '' }, now);
     }
     if (added.some(one => !one.isHidden)) await reviveAnnouncement(tx, present, now);
-    await insertRows(tx, 'Post', postRows(present, posts, now));
+    await planPosts(tx, present, posts, now);
     const unreachable = await isUnreachable(tx, present, ['announcement', 'direct']);
     const shoutout = {
       ...present,
@@ -86,7 +83,7 @@ export function markWithdrawn(
     });
     if (count === 0) return null;
     await changeCopies(tx, shoutout, { askedById }, now);
-    await changeGathered(tx, shoutout, now);
+    await changeGathered(tx, shoutout, { leaves: true }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement', 'direct']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
     return { unreachable };
@@ -173,8 +170,16 @@ async function changeCopies(
   });
 }
 
-/** Messages that tell of it together with others: those that were sent show what is left, the others forget it. */
-export async function changeGathered(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
+/**
+ * Messages that tell of it together with others: those that were sent show what holds now.
+ * @param leaves - it is no longer to be told of there: those that were not sent forget it
+ */
+export async function changeGathered(
+  tx: Tx,
+  { id, workspaceId }: Shoutout,
+  { leaves }: { leaves: boolean },
+  now: Date,
+): Promise<void> {
   const rows = await tx.shoutoutRecipient.findMany({
     where: { shoutoutId: id, workspaceId, gatheredPostId: { not: null } },
     select: { gatheredPostId: true },
@@ -187,6 +192,7 @@ export async function changeGathered(tx: Tx, { id, workspaceId }: Shoutout, now:
       data: change,
     });
     if (unsent.count > 0) {
+      if (!leaves) continue;
       await tx.shoutoutRecipient.updateMany({
         where: { shoutoutId: id, workspaceId, gatheredPostId },
         data: { gatheredPostId: null },
@@ -206,6 +212,25 @@ export async function refreshGathered(
     where: { ...post, state: 'posted' },
     data: { state: 'planned', nextTryAt: now },
   });
+}
+
+/** Plans copies. One of an earlier reason, which went with it, is posted anew. */
+async function planPosts(tx: Tx, shoutout: Shoutout, posts: NewPost[], now: Date): Promise<void> {
+  const { id, workspaceId } = shoutout;
+  const ofThis = { shoutoutId: id, workspaceId };
+  const rows = await tx.post.findMany({
+    where: { ...ofThis, key: { in: posts.map(post => post.key) } },
+    select: { key: true },
+  });
+  const known = new Set(rows.map(row => row.key));
+  for (const { key, target, nextTryAt } of posts.filter(post => known.has(post.key))) {
+    await tx.post.updateMany({
+      where: { ...ofThis, key, state: 'gone' },
+      data: { ...unposted, target, nextTryAt, createdAt: now },
+    });
+  }
+  const unknown = posts.filter(post => !known.has(post.key));
+  await insertRows(tx, 'Post', postRows(shoutout, unknown, now));
 }
 
 /** An announcement that went because it named nobody any more is posted anew. */

@@ -74,7 +74,7 @@ export function markReaction(
       where: { id: before.id, workspaceId },
       data: { withdrawnAt: now, withdrawnHow: 'unreacted' },
     });
-    await changeGathered(tx, before, now);
+    await changeGathered(tx, before, { leaves: true }, now);
     return { kind: 'withdrawn', shoutout: before };
   });
 }

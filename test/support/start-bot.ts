@@ -19,7 +19,7 @@ import { closeServer, startServer } from '../../src/server.js';
 import { createClient } from '../../src/slack/client.js';
 import { identify } from '../../src/slack/identity.js';
 import type { Db } from '../../src/store/db.js';
-import type { DatabaseKind, TestDatabase } from './databases.js';
+import { type DatabaseKind, databases, type TestDatabase } from './databases.js';
 
 export interface Clock {
   now: () => Date;
@@ -78,6 +78,12 @@ export interface TestBot {
   another(): Promise<ShoutoutApp>;
   stop(): Promise<void>;
 }
+
+/** Each database and each connection, without the pair that would tell nothing new. */
+export const ways = [
+  ...databases.map(database => ({ database, name: database.name, connection: 'socket' as const })),
+  ...databases.slice(0, 1).map(database => ({ database, name: database.name, connection: 'http' as const })),
+];
 
 /** Starts it all. Stop it with `stop()`, which fails when the log holds an error nobody expected. */
 export async function startBot({

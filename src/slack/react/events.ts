@@ -79,7 +79,7 @@ export async function onReaction(
 /** What the one who reacted is told, after everything is recorded: what is not said now is not said later. */
 async function followUp(
   desk: Desk,
-  { memberSlackId, message, emoji }: ReactionEvent,
+  { memberSlackId, message, emoji, isOn }: ReactionEvent,
   outcome: ReactionOutcome,
   giver: Member | null,
 ): Promise<void> {
@@ -99,7 +99,8 @@ async function followUp(
       case 'hasReason':
         return await tellQuietly(here, keepOrUndo(outcome.shoutout));
       case 'refused': {
-        if (!giver) return;
+        // Whoever takes off what gave nothing need not hear why.
+        if (!giver || !isOn) return;
         const { reason } = outcome;
         if (await mayNudge(bot.db, workspace, { member: giver, reason }, bot.now()))
           await tellQuietly(here, said(reactionRefusalWords(reason, emoji)));
