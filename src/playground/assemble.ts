@@ -54,7 +54,7 @@ export async function assemble(options: LocalSlackOptions): Promise<LocalSlack> 
     files: new Files(() => `http://${host()}`),
     sockets,
     courier,
-    mischief: new Mischief(sockets),
+    mischief: new Mischief(sockets, courier),
     calls: new CallLog(now),
     now,
   };

@@ -142,6 +142,12 @@ export interface Hold {
   release(): void;
 }
 
+/** Events held before they are sent. */
+export interface EventDelay {
+  /** Sends them, in the order they came unless told otherwise, without waiting for one before the next. */
+  release(order?: 'asTheyCame' | 'reversed'): void;
+}
+
 /** Misbehaviour on demand; `times` defaults to 1, `Infinity` lasts until `clear()`. */
 export interface Trouble {
   rateLimit(method: MethodMatch, how: { retryAfter: number; times?: number }): void;
@@ -155,6 +161,8 @@ export interface Trouble {
   loseAnswer(method: MethodMatch, how?: { times?: number }): void;
   /** The connection is destroyed before it takes effect. */
   loseRequest(method: MethodMatch, how?: { times?: number }): void;
+  /** Holds every event from now on, until released; `settled()` does not wait for them. */
+  delayEvents(): EventDelay;
   /** Cuts every socket without a word. */
   dropSockets(): void;
   /** Refuses the next so many sockets (`true`: all until cleared). */

@@ -1,6 +1,6 @@
 // Misbehaviour on demand: what the next matching calls suffer.
 
-import type { Hold, MethodMatch, Trouble } from './local-slack.js';
+import type { EventDelay, Hold, MethodMatch, Trouble } from './local-slack.js';
 
 /** One thing that goes wrong. */
 export type Mishap =
@@ -19,11 +19,21 @@ export interface Sockets {
   recycle(reason: 'warning' | 'refresh_requested'): void;
 }
 
+/** What the events' side of trouble needs from whoever delivers them. */
+export interface Events {
+  delayEvents(): EventDelay;
+}
+
 /** Keeps what was ordered, and gives it out to the calls it is for. */
 export class Mischief implements Trouble {
   private ordered: { match: MethodMatch; mishap: Mishap; left: number; cancel?: () => void }[] = [];
 
-  constructor(private readonly sockets: Sockets) {}
+  private delay: EventDelay | null = null;
+
+  constructor(
+    private readonly sockets: Sockets,
+    private readonly events: Events,
+  ) {}
 
   rateLimit(method: MethodMatch, how: { retryAfter: number; times?: number }): void {
     this.order(method, { kind: 'rateLimit', retryAfter: how.retryAfter }, how.times);
@@ -74,6 +84,11 @@ export class Mischief implements Trouble {
     };
   }
 
+  delayEvents(): EventDelay {
+    this.delay = this.events.delayEvents();
+    return this.delay;
+  }
+
   dropSockets(): void {
     this.sockets.drop();
   }
@@ -90,6 +105,8 @@ export class Mischief implements Trouble {
     const held = this.ordered;
     this.ordered = [];
     for (const { cancel } of held) cancel?.();
+    this.delay?.release();
+    this.delay = null;
     this.sockets.refuse(0);
   }
 

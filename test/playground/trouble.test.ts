@@ -37,6 +37,28 @@ test('a lost answer took effect, a lost request did not', async () => {
   expect(slack.calls.at(-1)).toMatchObject({ tookEffect: false });
 });
 
+test('delayed events arrive when released, in the order that was asked for', async () => {
+  const slack = await aLocalSlack();
+  const heard: string[] = [];
+  await aSocketApp(slack, app => {
+    app.event('reaction_added', async ({ event }) => void heard.push(event.reaction));
+  });
+  slack.invite('general', slack.botUserId);
+  await slack.settled();
+  const { ts } = slack.as('U0ANA').say('general', 'hello');
+  const delay = slack.trouble.delayEvents();
+  const sent = ['gem', 'bee', 'tada'].map(name => slack.as('U0BEN').react('general', ts, name));
+  await slack.settled();
+  expect(heard).toEqual([]);
+  delay.release('reversed');
+  await Promise.all(sent);
+  expect(heard).toEqual(['tada', 'bee', 'gem']);
+  slack.trouble.delayEvents();
+  const last = slack.as('U0BEN').react('general', ts, 'mega');
+  slack.trouble.clear();
+  expect(await last).toMatchObject({ acknowledged: true });
+});
+
 test('a held call takes effect when released; a slow one after its time', async () => {
   const slack = await aLocalSlack();
   const client = aClient(slack);

@@ -2,7 +2,7 @@
 
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Outcome } from '../local-slack.js';
+import type { EventDelay, Outcome } from '../local-slack.js';
 import type { Delivery, DeliveryAttempt, JsonObject } from '../things.js';
 import { postSigned } from './http.js';
 import type { SocketMode } from './socket-mode.js';
@@ -22,6 +22,8 @@ export class Courier {
   /** Deliveries under way. */
   pending = 0;
   private url: string | null = null;
+  /** What lets each delayed event go, in the order they came; null: none is delayed. */
+  private delayed: (() => void)[] | null = null;
   private readonly wakes = new Set<() => void>();
   private readonly listeners = new Set<(delivery: Delivery) => void>();
   private readonly stopped = new AbortController();
@@ -69,6 +71,7 @@ export class Courier {
     const delivery: Delivery = { kind: 'events_api', payload: structuredClone(payload), attempts: [] };
     this.deliveries.push(delivery);
     return this.tracked(delivery, async () => {
+      await this.untilReleased();
       let attempt = await this.attempt(delivery, { attempt: 0, reason: '' });
       for (let retry = 1; attempt.outcome !== 'acknowledged' && !this.stopped.signal.aborted; ) {
         if (attempt.outcome === 'no_connection') {
@@ -88,6 +91,19 @@ export class Courier {
       }
       return this.outcomeOf(delivery, attempt);
     });
+  }
+
+  /** From now on events wait; repetitions of earlier ones do not. */
+  delayEvents(): EventDelay {
+    const mine: (() => void)[] = this.delayed ?? [];
+    this.delayed = mine;
+    return {
+      release: (order = 'asTheyCame') => {
+        if (this.delayed === mine) this.delayed = null;
+        const waiting = mine.splice(0);
+        for (const go of order === 'reversed' ? waiting.reverse() : waiting) go();
+      },
+    };
   }
 
   /** Gives up what is waiting. */
@@ -162,6 +178,18 @@ export class Courier {
   ): Promise<{ outcome: Ended; status?: number; body?: unknown }> {
     const { secret, acknowledgeWithinMs: withinMs } = this.options;
     return postSigned({ url, secret, kind: delivery.kind, payload: delivery.payload, retry, withinMs });
+  }
+
+  private async untilReleased(): Promise<void> {
+    const { delayed } = this;
+    if (delayed === null) return;
+    // What waits is not under way.
+    this.pending -= 1;
+    await new Promise<void>(resolve => {
+      delayed.push(resolve);
+      this.stopped.signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    this.pending += 1;
   }
 
   private async untilConnected(): Promise<void> {
