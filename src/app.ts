@@ -43,6 +43,8 @@ export interface ShoutoutApp {
   app: App;
   receiver: SocketModeReceiver | HTTPReceiver;
   outbox: Outbox;
+  /** Whether Slack can reach us: over a socket, while one is open. Over HTTP nobody can tell, and it counts as yes. */
+  isConnected(): boolean;
   /** Resolves when no payload is being handled. */
   idle(): Promise<void>;
   /** Resolves when no payload is being handled and nothing is being sent. Whatever is left is planned in the database. */
@@ -122,6 +124,7 @@ export function buildApp({
     app,
     receiver,
     outbox,
+    isConnected: () => !('client' in receiver) || receiver.client.websocket?.isActive() === true,
     idle: () => app.idle(),
     drain: async () => {
       await app.idle();

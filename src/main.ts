@@ -98,9 +98,7 @@ async function start(config: Config): Promise<void> {
   const shoutout = buildApp({ config, db, log, now, identity, workspace });
   running.shoutout = shoutout;
   if (!isHttp(shoutout.receiver)) await shoutout.receiver.start().catch(explainSocketError);
-  clock = startClock(choresOf({ db, now, outbox: shoutout.outbox, workspaces: () => [workspace] }), log);
-  // What a bot that was killed had planned need not wait for the first tick.
-  void shoutout.outbox.sendDue();
+  clock = startClock(choresOf({ ...shoutout, db, log, now, workspaces: () => [workspace] }), log);
   log.info(
     { workspace: workspace.name, connection: config.connection.kind, port: config.port },
     'Shoutout is running.',
@@ -164,14 +162,12 @@ function readinessOf(config: Config, db: Db, shoutout: () => ShoutoutApp | null)
 }
 
 async function readiness(db: Db, client: WebClient, shoutout: ShoutoutApp | null): Promise<string[]> {
-  const isSocketClosed =
-    shoutout && !isHttp(shoutout.receiver) && !shoutout.receiver.client.websocket?.isActive();
   const reasons = await Promise.all([
     reasonUnless('The database does not answer', db.ping()),
     shoutout
       ? reasonUnless('Slack does not answer', identify(client))
       : 'Slack has not answered since the start.',
-    isSocketClosed ? 'The socket to Slack is not open.' : null,
+    shoutout?.isConnected() === false ? 'The socket to Slack is not open.' : null,
   ]);
   return reasons.filter(reason => reason !== null);
 }

@@ -1,23 +1,47 @@
 // What the clock does, and how often.
+import type { Logger } from 'pino';
 import type { Workspace } from '../model.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
+import { noteContact } from '../recognition/workspaces.js';
 import type { Outbox } from '../slack/post/outbox.js';
 import type { Db } from '../store/db.js';
 import type { Chore } from './schedule.js';
 
 export function choresOf({
   db,
+  log,
   now,
   outbox,
   workspaces,
+  isConnected,
 }: {
   db: Db;
+  log: Logger;
   now: () => Date;
   outbox: Outbox;
   workspaces: () => Workspace[];
+  /** Whether the bot hears from Slack now, as far as it can know. */
+  isConnected: () => boolean;
 }): Chore[] {
   return [
-    { name: 'outbox', when: 5, run: () => outbox.sendDue() },
+    // What a bot that was killed had planned need not wait for the first tick.
+    { name: 'outbox', when: 5, isFirstAtOnce: true, run: () => outbox.sendDue() },
+    {
+      name: 'contact',
+      when: 60,
+      isFirstAtOnce: true,
+      run: async () => {
+        if (!isConnected()) return;
+        for (const workspace of workspaces()) {
+          const away = await noteContact(db, workspace, now());
+          if (away)
+            log.warn(
+              { workspace: workspace.name, minutes: Math.round(away / 60_000) },
+              'The bot was out of touch with Slack for longer than Slack repeats events (about six minutes): reactions of that time may be missing.',
+            );
+        }
+      },
+    },
     {
       name: 'drafts',
       when: '17 * * * *',

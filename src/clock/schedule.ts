@@ -15,6 +15,8 @@ export interface Chore {
    * slept, node-cron walks through every tick it missed, and holds the event loop for 12 s after a week of them.
    */
   when: string | number;
+  /** It is done when the clock starts, too. */
+  isFirstAtOnce?: boolean;
   run: () => Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export function startClock(chores: Chore[], log: Logger): Clock {
         });
       running.add(done);
     };
+    if (chore.isFirstAtOnce) tick();
     return every(chore.when, tick);
   });
   return {

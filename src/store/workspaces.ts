@@ -3,6 +3,17 @@ import { v7 as uuid } from 'uuid';
 import type { CompanyValue, Workspace } from '../model.js';
 import type { Db } from './db.js';
 
+/**
+ * Keeps that the bot hears from Slack at `now`. Returns when that was last known; null: never, or another copy of the bot
+ * has kept it meanwhile.
+ */
+export async function markHeard(db: Db, id: string, now: Date): Promise<Date | null> {
+  const row = await db.read.workspace.findFirst({ where: { id }, select: { heardAt: true } });
+  const heardAt = row?.heardAt ?? null;
+  const { count } = await db.write.workspace.updateMany({ where: { id, heardAt }, data: { heardAt: now } });
+  return count === 1 ? heardAt : null;
+}
+
 /** Inserts or refreshes a workspace; a new one gets `values`, in their order, in the same transaction. */
 export function upsertWorkspace(
   db: Db,

@@ -43,6 +43,18 @@ describe('the clock', () => {
     expect(begun).toBe(2);
   });
 
+  it('starts with what is to be done at once', async () => {
+    let ticks = 0;
+    const run = async () => {
+      ticks += 1;
+    };
+    const clock = startClock([{ name: 'first', when: 60, isFirstAtOnce: true, run }], log);
+    expect(ticks).toBe(1);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ticks).toBe(2);
+    await clock.stop();
+  });
+
   it('ticks by a cron expression', async () => {
     vi.setSystemTime(new Date('2026-05-13T10:16:30Z'));
     let ticks = 0;

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { buildApp, type ShoutoutApp } from '../../src/app.js';
+import { choresOf } from '../../src/clock/chores.js';
 import { type Config, readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import type { Workspace } from '../../src/model.js';
@@ -151,6 +152,7 @@ export async function startBot({
 
   if (isSetUp) await choose({ isSetUp });
   const first = await start();
+  const chores = choresOf({ ...first, db: store.db, log, now: clock.now, workspaces: () => [workspace] });
   let errorsExpected = false;
   return {
     slack,
@@ -175,12 +177,14 @@ export async function startBot({
       }
     },
     said: channel => slack.channel(channel).messages.filter(({ text }) => !text.startsWith("I'm here now.")),
-    tick: () => first.outbox.sendDue(),
+    tick: async () => {
+      for (const chore of chores) await chore.run();
+    },
     setShoutoutChannel: shoutoutChannelId => choose({ shoutoutChannelId }),
     choose,
     another: start,
     stop: async () => {
-      slack.trouble.clear();
+      if (!lentSlack) slack.trouble.clear();
       for (const { receiver, drain } of apps) {
         if (!isHttp(receiver)) await receiver.stop();
         await drain();

@@ -7,6 +7,7 @@ CREATE TABLE "Workspace" (
     "botSlackId" TEXT NOT NULL,
     "botName" TEXT NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
+    "heardAt" TIMESTAMP(3),
 
     CONSTRAINT "Workspace_pkey" PRIMARY KEY ("id")
 );

@@ -6,7 +6,8 @@ CREATE TABLE "Workspace" (
     "url" TEXT NOT NULL,
     "botSlackId" TEXT NOT NULL,
     "botName" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" DATETIME NOT NULL,
+    "heardAt" DATETIME
 );
 
 -- CreateTable
