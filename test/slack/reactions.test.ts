@@ -297,6 +297,8 @@ describe.each(ways)('a reaction on $name over $connection', way => {
   });
 
   it('by two hundred people in a moment is two hundred shout-outs', async () => {
+    // On a busy machine the socket may break meanwhile; what was not acknowledged then comes again.
+    bot.expectErrors();
     for (let index = 0; index < 200; index += 1) bot.slack.addPerson({ id: `U9${index}`, name: `p${index}` });
     const ts = post(ana);
     await Promise.all(
