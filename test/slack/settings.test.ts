@@ -152,7 +152,15 @@ describe.each(databases)('the settings on $name', database => {
     bot.slack.invite('general', bot.slack.botUserId);
     await react(ben, ana, 'gem');
     expect(await shoutouts()).toBe(1);
-    await person.waitForEphemeral('only a reaction here');
+    const nudge = await person.waitForEphemeral('here every shout-out says what for. Open the form');
+    await person.close();
+    await person.click({ ephemeral: nudge }, 'open_form');
+    await person.waitForView('Give a shout-out');
+    person.fill({ message: { message: 'for saying so' } });
+    await person.submit();
+    await bot.settled();
+    expect(await shoutouts()).toBe(2);
+    expect(bot.said('general').at(-1)?.text).toContain('gave Ana Souza a shout-out for Craft: for saying so');
   });
 
   it('can leave reactions alone: some emoji, and some channels', async () => {

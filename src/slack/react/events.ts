@@ -1,6 +1,6 @@
 // Reactions: what an emoji on a message gives, takes back or boosts. The message itself is never asked for.
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
-import type { Member, ReactionEvent } from '../../model.js';
+import type { CompanyValue, Member, ReactionEvent } from '../../model.js';
 import {
   applyBoost,
   applyReaction,
@@ -10,14 +10,15 @@ import {
   type ReactionOutcome,
   takeBack,
 } from '../../recognition/reactions.js';
+import type { ReactionRefusal } from '../../recognition/refusal.js';
 import { listValues } from '../../recognition/values.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { emojiName } from '../emoji.js';
-import type { Desk } from '../give/desk.js';
+import { type Desk, formLater } from '../give/desk.js';
 import { lookUpChannel, lookUpMembers } from '../lookup.js';
-import { said } from '../messages/parts.js';
+import { type Message, said } from '../messages/parts.js';
 import { askWhy, keepOrUndo } from '../messages/reactions.js';
-import { parseReaction } from '../parse/payloads.js';
+import { blankRequest, parseReaction, requestKey } from '../parse/payloads.js';
 import { reactionRefusalWords } from '../refusals.js';
 import { tellQuietly } from './tell-quietly.js';
 
@@ -71,7 +72,7 @@ export async function onReaction(
         },
         bot.now(),
       );
-      return followUp(desk, reaction, outcome, giver);
+      return followUp(desk, { ...reaction, place }, outcome, { giver, value: meaning.value });
     }
   }
 }
@@ -79,17 +80,18 @@ export async function onReaction(
 /** What the one who reacted is told, after everything is recorded: what is not said now is not said later. */
 async function followUp(
   desk: Desk,
-  { memberSlackId, message, emoji, isOn }: ReactionEvent,
+  reaction: ReactionEvent,
   outcome: ReactionOutcome,
-  giver: Member | null,
+  giving: { giver: Member; value: CompanyValue | null } | null,
 ): Promise<void> {
   const { bot, workspace } = desk;
+  const { memberSlackId, message, isOn } = reaction;
   const here = { ...desk, memberSlackId, channelSlackId: message.channelSlackId };
   try {
     switch (outcome.kind) {
       case 'given': {
         const isAsked =
-          outcome.isNew && giver !== null && (await mayAskWhy(bot.db, workspace, giver, bot.now()));
+          outcome.isNew && giving !== null && (await mayAskWhy(bot.db, workspace, giving.giver, bot.now()));
         if (isAsked) await tellQuietly(here, askWhy(outcome.shoutout, await listValues(bot.db, workspace)));
         return;
       }
@@ -100,13 +102,37 @@ async function followUp(
         return await tellQuietly(here, keepOrUndo(outcome.shoutout));
       case 'refused': {
         // Whoever takes off what gave nothing need not hear why.
-        if (!giver || !isOn) return;
+        if (!giving || !isOn) return;
         const { reason } = outcome;
-        if (await mayNudge(bot.db, workspace, { member: giver, reason }, bot.now()))
-          await tellQuietly(here, said(reactionRefusalWords(reason, emoji)));
+        if (await mayNudge(bot.db, workspace, { member: giving.giver, reason }, bot.now()))
+          await tellQuietly(here, await refusal(desk, reaction, reason, giving.value));
       }
     }
   } catch (error) {
     bot.log.warn({ err: error }, 'Somebody who reacted could not be told what it came to.');
   }
+}
+
+/** Why a reaction gave nothing. Where only a sentence is missing, a form that asks for it is one click away. */
+function refusal(
+  desk: Desk,
+  { emoji, message, place, authorSlackId, memberSlackId, teamSlackId, eventTs }: ReactionEvent,
+  reason: ReactionRefusal,
+  value: CompanyValue | null,
+): Promise<Message> {
+  const words = reactionRefusalWords(reason, emoji);
+  if (reason !== 'messageRequired' || !authorSlackId) return Promise.resolve(said(words));
+  const request = {
+    ...blankRequest({
+      requestKey: requestKey.view(`reaction:${eventTs}`),
+      teamSlackId,
+      giverSlackId: memberSlackId,
+      place,
+      source: 'modal',
+    }),
+    recipientSlackIds: [authorSlackId],
+    valueSlugs: value ? [value.slug] : [],
+    about: message,
+  };
+  return formLater(desk, request, words);
 }
