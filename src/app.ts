@@ -14,6 +14,7 @@ import { registerListeners } from './slack/listeners.js';
 import { unknownCommand } from './slack/messages/help.js';
 import type { Message } from './slack/messages/parts.js';
 import { createOutbox, type Outbox } from './slack/post/outbox.js';
+import { createSyncs, type Syncs } from './slack/sync/syncs.js';
 import { answerView } from './slack/views.js';
 import type { Db } from './store/db.js';
 
@@ -45,6 +46,7 @@ export interface ShoutoutApp {
   outbox: Outbox;
   /** Whether Slack can reach us: over a socket, while one is open. Over HTTP nobody can tell, and it counts as yes. */
   isConnected(): boolean;
+  syncs: Syncs;
   /** Resolves when no payload is being handled. */
   idle(): Promise<void>;
   /** Resolves when no payload is being handled and nothing is being sent. Whatever is left is planned in the database. */
@@ -64,11 +66,13 @@ export function buildApp({
   const logger = boltLogger(log);
   const receiver = receiverFor(config, log);
   const client = createClient(config, config.botToken, logger);
+  const workspaces = () => [{ workspace, client }];
+  const syncs = createSyncs({ db, log, now, workspaces });
   const outbox = createOutbox({
     db,
     log,
     now,
-    workspaces: () => [{ workspace, client }],
+    workspaces,
     ...(paceMilliseconds === undefined ? {} : { paceMilliseconds }),
   });
 
@@ -125,9 +129,10 @@ export function buildApp({
     receiver,
     outbox,
     isConnected: () => !('client' in receiver) || receiver.client.websocket?.isActive() === true,
+    syncs,
     idle: () => app.idle(),
     drain: async () => {
-      await app.idle();
+      await Promise.all([app.idle(), syncs.stop()]);
       // What was recorded a moment ago goes out now; a long queue waits in the database.
       await Promise.race([outbox.idle(), sleep(lastPostsMilliseconds)]);
       await outbox.stop();

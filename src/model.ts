@@ -15,6 +15,7 @@
 // - withdrawn: a shout-out that no longer counts, undone by its giver or removed by an admin.
 // - hidden: a recipient whom no announcement names, because they keep it private.
 // - Stats: tallies of shout-outs.
+// - Sync: taking over what Slack lists of a workspace, members or groups; a run is one time through.
 //
 // `slackId` is Slack's, `id` ours; instants are UTC Dates named `…At`; Slack's timestamps are `…Ts`.
 
@@ -153,6 +154,35 @@ export interface Group {
 export interface NamedGroup extends Group {
   memberSlackIds: string[];
   trouble: 'needsPaidPlan' | 'unknown' | null;
+}
+
+/** A user group as Slack listed it last. */
+export interface UserGroup extends Group {
+  name: string;
+  memberSlackIds: string[];
+}
+
+/** What is taken over from Slack's lists. */
+export type SyncSubject = 'members' | 'groups';
+
+/** How far taking over one of Slack's lists has come. */
+export interface Sync {
+  workspaceId: string;
+  subject: SyncSubject;
+  /** Rises with each run. */
+  run: number;
+  /** When the run that is under way began; null: none is. */
+  startedAt: Date | null;
+  /** Where its next page begins, in Slack's words; null: at the front. */
+  cursor: string | null;
+  /** How many people its pages have had so far. */
+  listed: number;
+  /** When the next page may be asked for; while one is, when others may take that for lost. */
+  nextTryAt: Date;
+  /** Rises with each claim. */
+  claims: number;
+  /** Faults since a run last ended well. */
+  failures: number;
 }
 
 /** What a person asked for, whichever way in they took. Nothing in it has been checked against the workspace. */

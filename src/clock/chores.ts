@@ -4,6 +4,7 @@ import type { Workspace } from '../model.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
 import { noteContact } from '../recognition/workspaces.js';
 import type { Outbox } from '../slack/post/outbox.js';
+import type { Syncs } from '../slack/sync/syncs.js';
 import type { Db } from '../store/db.js';
 import type { Chore } from './schedule.js';
 
@@ -12,6 +13,7 @@ export function choresOf({
   log,
   now,
   outbox,
+  syncs,
   workspaces,
   isConnected,
 }: {
@@ -19,6 +21,7 @@ export function choresOf({
   log: Logger;
   now: () => Date;
   outbox: Outbox;
+  syncs: Syncs;
   workspaces: () => Workspace[];
   /** Whether the bot hears from Slack now, as far as it can know. */
   isConnected: () => boolean;
@@ -42,6 +45,7 @@ export function choresOf({
         }
       },
     },
+    { name: 'syncs', when: 1, run: () => syncs.step() },
     {
       name: 'drafts',
       when: '17 * * * *',

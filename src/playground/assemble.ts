@@ -12,6 +12,7 @@ import { Files } from './files.js';
 import { listen } from './http-server.js';
 import type { ChannelView, LocalSlack, LocalSlackOptions } from './local-slack.js';
 import { readManifest } from './manifest.js';
+import { membershipOf } from './membership.js';
 import { Modals } from './modals.js';
 import { VERIFICATION_TOKEN } from './payloads.js';
 import type { Platform } from './platform.js';
@@ -87,6 +88,7 @@ function face(platform: Platform, apiUrl: string, stop: () => Promise<void>): Lo
   return {
     apiUrl,
     ...platform.secrets,
+    ...membershipOf(platform),
     teamId: TEAM.id,
     botUserId: BOT.userId,
     botId: BOT.botId,

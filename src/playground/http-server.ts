@@ -17,7 +17,7 @@ export async function listen(
   port: number,
   extra: Extra,
 ): Promise<{ server: Server; port: number }> {
-  const pacing = new Pacing(platform.options.postsPerSecondPerChannel ?? null);
+  const pacing = new Pacing(platform.options, platform.now);
   const server = createServer((request, response) => {
     // A client that went away is no fault of ours: Slack carries the call out all the same.
     response.on('error', () => response.destroy());

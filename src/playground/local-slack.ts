@@ -1,6 +1,7 @@
 // The local Slack's face: every public type of it, and `startLocalSlack`, which puts its parts together.
 
 import { assemble } from './assemble.js';
+import type { Membership } from './membership.js';
 import type {
   ApiCall,
   Channel,
@@ -184,6 +185,8 @@ export interface LocalSlackOptions {
   plan?: 'free' | 'paid';
   /** Default `null` (off): `chat.postMessage` over it, after a burst of 3, answers 429. */
   postsPerSecondPerChannel?: number | null;
+  /** Default `null` (off): over it, by Slack's clock, `users.list`, `usergroups.*` and `emoji.list` each answer 429. Slack's: 20. */
+  listsPerMinute?: number | null;
   /** Lists given here replace those of the default world. The bot's own person must stay among the people. */
   world?: Partial<World>;
   /** What was said before, oldest first. */
@@ -195,7 +198,7 @@ export interface LocalSlackOptions {
 }
 
 /** A running local Slack. */
-export interface LocalSlack {
+export interface LocalSlack extends Membership {
   /** `http://127.0.0.1:PORT/api/` */
   readonly apiUrl: string;
   readonly botToken: string;
@@ -213,7 +216,7 @@ export interface LocalSlack {
   directMessages(userSlackId: string): Message[];
   addPerson(person: Partial<Person> & { id: string; name: string }): Person;
   addChannel(channel: Partial<Channel> & { id: string; name: string }): Channel;
-  /** Changes what is known of a person or channel (deactivate, archive, rename). */
+  /** Changes what is known of a person or channel (deactivate, archive, rename); no event tells of it. */
   changePerson(id: string, change: Partial<Omit<Person, 'id'>>): void;
   changeChannel(id: string, change: Partial<Omit<Channel, 'id' | 'kind'>>): void;
   /** Joins a person (or the bot) to a channel; `member_joined_channel` goes out as at Slack. */

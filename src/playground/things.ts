@@ -38,6 +38,8 @@ export interface UserGroup {
   handle: string;
   name: string;
   members: string[];
+  /** Switched off: not listed any more. */
+  disabled?: boolean;
 }
 
 /** Who and what there is. */

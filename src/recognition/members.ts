@@ -84,3 +84,45 @@ export async function mayOfferSetUp(
   const since = new Date(now.getTime() - offerMilliseconds);
   return claimNudge(db, workspace.id, { memberId: member.id, reason: 'setUp', since, now });
 }
+
+/** What an event says of a person. */
+export interface MemberNews {
+  /** As a whole, where the event shows it all; else null. */
+  profile: MemberProfile | null;
+  slackId: string;
+  /** What it says for sure. */
+  changed: Partial<MemberProfile>;
+  /** When it happened, by Slack's clock. */
+  happenedAt: Date;
+}
+
+/**
+ * Keeps what an event says of a person, unless it is nothing new, or what is known is newer: events come late, twice and
+ * out of order. Somebody new is kept where the event shows all of them and they are of this workspace; others are looked
+ * up when they are named.
+ */
+export async function applyMemberNews(
+  db: Db,
+  workspace: Workspace,
+  { profile, slackId, changed, happenedAt }: MemberNews,
+  now: Date,
+): Promise<void> {
+  const asOf = happenedAt < now ? happenedAt : now;
+  const [member] = await listMembers(db, workspace.id, [slackId]);
+  if (!member) {
+    if (profile && !profile.isForeign) await upsertMembers(db, workspace.id, [profile], asOf);
+    return;
+  }
+  if (member.fetchedAt > asOf && member.fetchedAt <= now) return;
+  const known = profileIn(member);
+  const next = { ...known, ...changed };
+  if ((Object.keys(known) as (keyof MemberProfile)[]).every(fact => known[fact] === next[fact])) return;
+  // Who is shown in part is not known anew as a whole.
+  await upsertMembers(db, workspace.id, [next], profile ? asOf : member.fetchedAt);
+}
+
+/** What Slack said of a member. */
+function profileIn(member: Member): MemberProfile {
+  const { slackId, name, timeZone, isBot, isDeactivated, isGuest, isForeign, isAdmin } = member;
+  return { slackId, name, timeZone, isBot, isDeactivated, isGuest, isForeign, isAdmin };
+}

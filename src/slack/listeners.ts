@@ -32,6 +32,7 @@ import { onAddWhy, onKeepShoutout, onStopAsking, onWhyForm } from './react/why.j
 import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onRecognitionCommand } from './stats.js';
+import { onGroupsChanged, onMemberChanged } from './sync/events.js';
 
 export function registerListeners(app: App, bot: Bot): void {
   app.command(bot.commands.shoutout, args => onShoutoutCommand(bot, args));
@@ -83,4 +84,10 @@ export function registerListeners(app: App, bot: Bot): void {
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
   app.event('reaction_added', args => onReaction(bot, { isOn: true }, args));
   app.event('reaction_removed', args => onReaction(bot, { isOn: false }, args));
+
+  app.event('team_join', args => onMemberChanged(bot, args));
+  app.event('user_profile_changed', args => onMemberChanged(bot, args));
+  app.event('subteam_created', args => onGroupsChanged(bot, args));
+  app.event('subteam_updated', args => onGroupsChanged(bot, args));
+  app.event('subteam_members_changed', args => onGroupsChanged(bot, args));
 }

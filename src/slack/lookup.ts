@@ -1,10 +1,9 @@
 // Asks Slack about people and channels that a request names.
-import { type UsersInfoResponse, WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { ChannelTrouble, Group, Member, MemberProfile, NamedGroup, Workspace } from '../model.js';
-import { isTimeZone } from '../recognition/calendar.js';
 import { knownMembers, saveMembers } from '../recognition/members.js';
 import type { Db } from '../store/db.js';
-import { cleanText } from './text.js';
+import { profileOf } from './profile.js';
 
 /** Answers that say there is nobody we could thank; everything else is a fault that may pass. */
 const nobody = new Set(['user_not_found', 'user_not_visible', 'users_not_found']);
@@ -67,28 +66,6 @@ async function askSlack(
     if (error instanceof WebAPIPlatformError && nobody.has(error.data.error)) return null;
     throw error;
   }
-}
-
-/** What Slack's user object says, in our words. @see https://docs.slack.dev/reference/objects/user-object */
-function profileOf(
-  user: UsersInfoResponse['user'],
-  workspace: Pick<Workspace, 'slackId'>,
-): MemberProfile | null {
-  if (!user?.id) return null;
-  const teams = [user.team_id, user.enterprise_user?.enterprise_id, ...(user.enterprise_user?.teams ?? [])];
-  const name = [user.profile?.display_name, user.profile?.real_name, user.real_name, user.name].find(one =>
-    one?.trim(),
-  );
-  return {
-    slackId: user.id,
-    name: (name && cleanText(name).replace(/\s+/g, ' ')) || user.id,
-    timeZone: user.tz !== undefined && isTimeZone(user.tz) ? user.tz : null,
-    isBot: user.is_bot === true || user.id === 'USLACKBOT',
-    isDeactivated: user.deleted === true,
-    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
-    isAdmin: user.is_admin === true || user.is_owner === true,
-    isForeign: user.is_stranger === true || !teams.includes(workspace.slackId),
-  };
 }
 
 /**

@@ -19,6 +19,7 @@ import { registerWorkspace } from '../../src/recognition/workspaces.js';
 import { closeServer, startServer } from '../../src/server.js';
 import { createClient } from '../../src/slack/client.js';
 import { identify } from '../../src/slack/identity.js';
+import type { Syncs } from '../../src/slack/sync/syncs.js';
 import type { Db } from '../../src/store/db.js';
 import { type DatabaseKind, databases, type TestDatabase } from './databases.js';
 
@@ -75,6 +76,8 @@ export interface TestBot {
     change: Partial<Choices>,
     people?: Pick<SettingsRequest, 'keeperSlackIds' | 'viewerSlackIds'>,
   ): Promise<void>;
+  /** Keeps members and groups in step with Slack, a page at a time; nothing happens by itself. */
+  syncs: Syncs;
   /** Another copy of the bot on the same database and the same Slack; it is stopped with the first. */
   another(): Promise<ShoutoutApp>;
   stop(): Promise<void>;
@@ -182,6 +185,7 @@ export async function startBot({
     },
     setShoutoutChannel: shoutoutChannelId => choose({ shoutoutChannelId }),
     choose,
+    syncs: first.syncs,
     another: start,
     stop: async () => {
       if (!lentSlack) slack.trouble.clear();

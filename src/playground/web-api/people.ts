@@ -1,11 +1,11 @@
 // The users.* and usergroups.* methods, and who somebody is.
 
-import { isTrue } from '../json.js';
+import { isTrue, textOf } from '../json.js';
 import type { Platform } from '../platform.js';
 import { Refusal } from '../refusal.js';
-import type { JsonObject, Person } from '../things.js';
+import type { JsonObject, Person, UserGroup } from '../things.js';
 import { BOT, TEAM } from '../world.js';
-import { isStranger, need, needScope, page } from './reach.js';
+import { isStranger, need, needScope } from './reach.js';
 
 /** @see https://docs.slack.dev/reference/methods/users.info */
 export function info(platform: Platform, args: JsonObject): JsonObject {
@@ -15,15 +15,23 @@ export function info(platform: Platform, args: JsonObject): JsonObject {
   return { user: userObject(platform, person) };
 }
 
-/** Everybody of the team; strangers are not in it. @see https://docs.slack.dev/reference/methods/users.list */
+/**
+ * Everybody of the team; strangers are not in it. A cursor names the person whom the next page begins with, as Slack's
+ * do, so nobody is listed twice or missed when others come and go; without that person it is no longer valid.
+ * @see https://docs.slack.dev/reference/methods/users.list
+ */
 export function list(platform: Platform, args: JsonObject): JsonObject {
   needScope(platform, 'users:read');
   const own = platform.workspace.world.people.filter(person => person.teamId === TEAM.id);
-  const { items, next_cursor } = page(own, args, 1000);
+  const cursor = Buffer.from(textOf(args.cursor) ?? '', 'base64').toString();
+  const start = cursor === '' ? 0 : own.findIndex(({ id }) => `user:${id}` === cursor);
+  if (start < 0) throw new Refusal('invalid_cursor');
+  const end = start + Math.min(Number(args.limit ?? 1000) || 1000, 1000);
+  const next = own[end];
   return {
-    members: items.map(person => userObject(platform, person)),
+    members: own.slice(start, end).map(person => userObject(platform, person)),
     cache_ts: Math.floor(platform.now().getTime() / 1000),
-    response_metadata: { next_cursor },
+    response_metadata: { next_cursor: next ? Buffer.from(`user:${next.id}`).toString('base64') : '' },
   };
 }
 
@@ -31,20 +39,30 @@ export function list(platform: Platform, args: JsonObject): JsonObject {
 export function listGroups(platform: Platform, args: JsonObject): JsonObject {
   needScope(platform, 'usergroups:read');
   refuseOnFreePlan(platform);
+  const groups = platform.workspace.world.groups.filter(
+    group => group.disabled !== true || isTrue(args.include_disabled),
+  );
   return {
-    usergroups: platform.workspace.world.groups.map(group => ({
-      id: group.id,
-      team_id: TEAM.id,
-      is_usergroup: true,
-      name: group.name,
-      description: '',
-      handle: group.handle,
-      is_external: false,
-      date_create: 1_700_000_000,
-      date_delete: 0,
-      user_count: group.members.length,
+    usergroups: groups.map(group => ({
+      ...groupObject(group),
       ...(isTrue(args.include_users) ? { users: group.members } : {}),
     })),
+  };
+}
+
+/** A user group without its members. @see https://docs.slack.dev/reference/objects/usergroup-object */
+export function groupObject(group: UserGroup): JsonObject {
+  return {
+    id: group.id,
+    team_id: TEAM.id,
+    is_usergroup: true,
+    name: group.name,
+    description: '',
+    handle: group.handle,
+    is_external: false,
+    date_create: 1_700_000_000,
+    date_delete: group.disabled === true ? 1_700_000_001 : 0,
+    user_count: group.members.length,
   };
 }
 
@@ -103,9 +121,14 @@ export function userObject(platform: Platform, person: Person): JsonObject {
   };
 }
 
+/** Making one takes longer than all the rest of a user. */
+const offsetFormats = new Map<string, Intl.DateTimeFormat>();
+
 function offsetSeconds(timeZone: string, at: Date): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(at);
-  const [, sign, hours, minutes] =
-    /GMT([+-])(\d\d):(\d\d)/.exec(parts.find(p => p.type === 'timeZoneName')?.value ?? '') ?? [];
+  const format =
+    offsetFormats.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  offsetFormats.set(timeZone, format);
+  const name = format.formatToParts(at).find(part => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60);
 }

@@ -54,6 +54,7 @@ CREATE TABLE "Member" (
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
     "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
+    "listedInRun" INTEGER,
     "fetchedAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Member_pkey" PRIMARY KEY ("id")
@@ -245,6 +246,41 @@ CREATE TABLE "Draft" (
     CONSTRAINT "Draft_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "Sync" (
+    "workspaceId" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "run" INTEGER NOT NULL DEFAULT 0,
+    "startedAt" TIMESTAMP(3),
+    "cursor" TEXT,
+    "listed" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" TIMESTAMP(3) NOT NULL,
+    "claims" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "isWanted" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "Sync_pkey" PRIMARY KEY ("workspaceId","subject")
+);
+
+-- CreateTable
+CREATE TABLE "UserGroup" (
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    CONSTRAINT "UserGroup_pkey" PRIMARY KEY ("workspaceId","slackId")
+);
+
+-- CreateTable
+CREATE TABLE "UserGroupMember" (
+    "workspaceId" TEXT NOT NULL,
+    "groupSlackId" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+
+    CONSTRAINT "UserGroupMember_pkey" PRIMARY KEY ("workspaceId","groupSlackId","memberSlackId")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
 
@@ -376,3 +412,12 @@ ALTER TABLE "Nudge" ADD CONSTRAINT "Nudge_memberId_fkey" FOREIGN KEY ("memberId"
 
 -- AddForeignKey
 ALTER TABLE "Draft" ADD CONSTRAINT "Draft_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Sync" ADD CONSTRAINT "Sync_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "UserGroup" ADD CONSTRAINT "UserGroup_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "UserGroupMember" ADD CONSTRAINT "UserGroupMember_workspaceId_groupSlackId_fkey" FOREIGN KEY ("workspaceId", "groupSlackId") REFERENCES "UserGroup"("workspaceId", "slackId") ON DELETE CASCADE ON UPDATE CASCADE;

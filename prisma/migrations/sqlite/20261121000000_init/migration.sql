@@ -51,6 +51,7 @@ CREATE TABLE "Member" (
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
     "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
+    "listedInRun" INTEGER,
     "fetchedAt" DATETIME NOT NULL,
     CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -251,6 +252,44 @@ CREATE TABLE "Draft" (
     "request" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Draft_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Sync" (
+    "workspaceId" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "run" INTEGER NOT NULL DEFAULT 0,
+    "startedAt" DATETIME,
+    "cursor" TEXT,
+    "listed" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" DATETIME NOT NULL,
+    "claims" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "isWanted" BOOLEAN NOT NULL DEFAULT false,
+
+    PRIMARY KEY ("workspaceId", "subject"),
+    CONSTRAINT "Sync_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "UserGroup" (
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "slackId"),
+    CONSTRAINT "UserGroup_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "UserGroupMember" (
+    "workspaceId" TEXT NOT NULL,
+    "groupSlackId" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "groupSlackId", "memberSlackId"),
+    CONSTRAINT "UserGroupMember_workspaceId_groupSlackId_fkey" FOREIGN KEY ("workspaceId", "groupSlackId") REFERENCES "UserGroup" ("workspaceId", "slackId") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateIndex
