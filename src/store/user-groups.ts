@@ -8,7 +8,7 @@ import { insertRows } from './insert-rows.js';
 import { markSync, type SyncChange } from './syncs.js';
 
 /** So many people are read, inserted or deleted at once: a few milliseconds each, in which nobody else can write. */
-const most = 1000;
+const most = 500;
 
 /**
  * Keeps a group as Slack lists it, where anything has changed: its names, and of its members who is new and who has left.

@@ -1,9 +1,9 @@
-// Fifty thousand people and five hundred groups, through everything that can happen on the way.
+// Fifty thousand people and five hundred groups (fewer on PostgreSQL, where the clock is what takes long), through everything that can happen on the way.
 import { afterEach, describe, expect, it } from 'vitest';
 import { type LocalSlack, startLocalSlack } from '../../src/playground/local-slack.js';
 import { defaultWorld, person } from '../../src/playground/world.js';
 import { databases, type TestDatabase } from '../support/databases.js';
-import { type OtherProcess, startProcess } from '../support/processes.js';
+import { type OtherProcess, startCompiled } from '../support/processes.js';
 import { type Clock, stillClock } from '../support/start-bot.js';
 
 const groupCount = 500;
@@ -11,7 +11,6 @@ const zones = ['Europe/Zurich', 'America/Sao_Paulo', 'Asia/Kathmandu', 'Pacific/
 
 interface Stepped {
   megabytes: number;
-  longestHold: number;
   logged: { level: string; msg: string; subject?: string; members?: number; seconds?: number }[];
 }
 
@@ -27,14 +26,14 @@ afterEach(async () => {
 
 async function startCopy(clock: Clock): Promise<OtherProcess> {
   const at = clock.now().toISOString();
-  const copy = startProcess('sync', store.url, slack.apiUrl, slack.botToken, at);
+  const copy = await startCompiled('sync', store.url, slack.apiUrl, slack.botToken, at);
   copies.push(copy);
   await copy.next();
   return copy;
 }
 
 describe.each(databases)('a large workspace on $name', ({ name, create }) => {
-  const personCount = name === 'SQLite' ? 50_000 : 5000;
+  const personCount = name === 'SQLite' ? 50_000 : 3000;
 
   it('is taken over whole, within the rate limits, through 429s, a lost answer, a kill and a second copy', async () => {
     const clock = stillClock();
@@ -65,11 +64,15 @@ describe.each(databases)('a large workspace on $name', ({ name, create }) => {
     let running = await Promise.all([startCopy(clock), startCopy(clock)]);
 
     let megabytes = 0;
-    let longestHold = 0;
     const logged: Stepped['logged'] = [];
     const isKnown = async () =>
       (await store.db.read.sync.count({ where: { startedAt: null } })) === 2 &&
       logged.some(({ msg }) => msg === 'All members are known.');
+    /** Seconds in which nothing is due are passed over. */
+    const millisecondsUntilDue = async () => {
+      const { _min } = await store.db.read.sync.aggregate({ _min: { nextTryAt: true } });
+      return (_min.nextTryAt?.getTime() ?? 0) - clock.now().getTime();
+    };
     const pages = () => slack.calls.filter(({ method }) => method === 'users.list').length;
 
     const begin = clock.now();
@@ -86,13 +89,12 @@ describe.each(databases)('a large workspace on $name', ({ name, create }) => {
       ],
     ];
     while (!(await isKnown())) {
-      clock.advance(1000);
+      clock.advance(Math.max(1000, await millisecondsUntilDue()));
       const at = clock.now().toISOString();
       for (const copy of running) copy.send(at);
       for (const copy of running) {
         const stepped = (await copy.next()) as Stepped;
         megabytes = Math.max(megabytes, stepped.megabytes);
-        longestHold = Math.max(longestHold, stepped.longestHold);
         logged.push(...stepped.logged);
       }
       const [next] = planned;
@@ -128,12 +130,13 @@ describe.each(databases)('a large workspace on $name', ({ name, create }) => {
     expect(inGroups).toBe(groups.reduce((sum, group) => sum + group.members.length, 0));
     expect(await store.db.read.userGroup.count()).toBe(groupCount);
 
+    // Twenty pages a minute, and what Slack asked to be waited for.
     const minutes = (clock.now().getTime() - begin.getTime()) / 60_000;
+    expect(minutes).toBeLessThan(personCount / 200 / 20 + 4);
     const progress = logged.filter(({ msg }) => msg === 'Members are being taken over.');
     const done = logged.filter(({ msg }) => msg === 'All members are known.');
     expect(done.map(({ members }) => members)).toEqual([personCount]);
     expect(progress.length).toBeGreaterThanOrEqual(Math.floor(personCount / 5000) - 1);
-    console.log({ minutes, megabytes, longestHold, pages: pages(), done });
     expect(megabytes).toBeLessThan(300);
-  }, 60_000);
+  }, 180_000);
 });

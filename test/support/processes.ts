@@ -1,7 +1,8 @@
 // Other real processes that work on a test's database: started, listened to and ended with it.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 
 export type OtherProcess = {
   /** The next message that it sends, in the order of sending; throws when it ends first. */
@@ -24,6 +25,32 @@ export function startProcess(name: string, ...args: string[]): OtherProcess {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  return otherProcess(child);
+}
+
+/**
+ * Starts one of the scripts as it would run from `dist`: without the compiler, which takes a third of the memory.
+ *
+ * @param name the file's name, without `.ts`
+ */
+export async function startCompiled(name: string, ...args: string[]): Promise<OtherProcess> {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL(`./processes/${name}.ts`, import.meta.url))],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    write: false,
+  });
+  // Read from its input, it finds the packages from the working folder.
+  const child = spawn(process.execPath, ['--expose-gc', '--input-type=module', '-', ...args], {
+    stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+  });
+  child.stdin?.end(outputFiles[0]?.text);
+  return otherProcess(child);
+}
+
+function otherProcess(child: ChildProcess): OtherProcess {
   const ended = once(child, 'close');
   return {
     next: reader(child, ended),
