@@ -3,6 +3,8 @@
 // - Workspace: one installation of the bot: an organisation for an org-wide install, else a Slack team.
 // - Member: what is known of a person in a workspace.
 // - CompanyValue ("value"): something the company wants to see lived, written `#craft` or by its emoji.
+// - retired: a value that can no longer be given; it stays where it was given.
+// - lived: how often somebody was thanked for a value.
 // - Shoutout: one giver thanking one or more recipients, for what they did.
 // - Post: one copy of something in Slack, and how far it has come (the outbox).
 // - Draft: what a person typed and has not sent.
@@ -117,6 +119,21 @@ export interface CompanyValue {
   meaning: string;
   /** The emoji's name as Slack writes it, without colons. */
   emoji: string;
+  /** Since when it can no longer be given; null: it can. */
+  retiredAt: Date | null;
+}
+
+/** A value with what it takes to change it. */
+export interface KeptValue extends CompanyValue {
+  /** Its place among all values, retired ones too; from 0 on. */
+  position: number;
+  /** Rises with every change but its place. */
+  version: number;
+}
+
+/** A value, and how often it was lived lately: the sum over recipients. */
+export interface LivedValue extends KeptValue {
+  lived: number;
 }
 
 /** Which way in a shout-out took. */
@@ -346,6 +363,7 @@ export interface Report {
 
 /** One value's tally. */
 export interface ValueTally {
+  /** May be retired, where it was given or received in the period. */
   value: CompanyValue;
   received: number;
   given: number;

@@ -15,11 +15,9 @@ import { findSettings } from '../store/settings.js';
 import { listValues } from '../store/values.js';
 import { dateOf, dayStart } from './calendar.js';
 import type { ReactionRefusal } from './refusal.js';
-import { reactionRefusal } from './rules/giving.js';
+import { reactionRefusal, whereThereAreValues } from './rules/giving.js';
 import { recipientOf } from './rules/people.js';
-
-/** Gives a shout-out without a value. */
-export const generalEmoji = 'mega';
+import { generalEmoji } from './rules/values.js';
 
 const nudgeMilliseconds = 7 * 24 * 60 * 60 * 1000;
 
@@ -74,7 +72,8 @@ export async function applyReaction(
   now: Date,
 ): Promise<ReactionOutcome> {
   const settings = await findSettings(db, workspace.id);
-  const refused = reactionRefusal({ author, giver, value }, settings);
+  const values = value ? [value] : await listValues(db, workspace.id);
+  const refused = reactionRefusal({ author, giver, value }, whereThereAreValues(settings, values));
   if (!author || refused) return { kind: 'refused', reason: refused ?? 'bot' };
   const requestKey = keyOf(event, value?.id ?? '');
   const { place } = event;

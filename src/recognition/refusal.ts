@@ -22,6 +22,8 @@ export type Refusal =
   | { code: 'unknownMember'; slackId: string }
   /** `typed` stood where a value stands. `nearest` is the slug that looks most like it, if any does. */
   | { code: 'unknownValue'; typed: string; nearest: string | null }
+  /** It was a value, and can no longer be given. */
+  | { code: 'retiredValue'; name: string }
   /** So many unknown values besides those that are named. */
   | { code: 'moreUnknownValues'; count: number }
   /** Here each shout-out names a value. */

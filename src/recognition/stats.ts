@@ -4,13 +4,13 @@ import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { findSettings } from '../store/settings.js';
 import { countShoutouts } from '../store/stats.js';
-import { listValues } from '../store/values.js';
+import { listKeptValues } from '../store/values.js';
 import { quarterStart } from './calendar.js';
 
 /**
  * A person's own tallies since the calendar quarter began, in the workspace's zone, else their own, else UTC.
  * A shout-out counts once as given; each recipient has received one, and one under each of its values.
- * Undone ones do not count.
+ * Undone ones do not count. A retired value is listed last, where it was given or received.
  */
 export async function memberStats(
   db: Db,
@@ -21,7 +21,7 @@ export async function memberStats(
   const [settings, members, values] = await Promise.all([
     findSettings(db, workspace.id),
     listMembers(db, workspace.id, [memberSlackId]),
-    listValues(db, workspace.id),
+    listKeptValues(db, workspace.id),
   ]);
   const member = members[0];
   const timeZone = settings.timeZone ?? member?.timeZone ?? 'UTC';
@@ -34,15 +34,19 @@ export async function memberStats(
         receivedPerValue: new Map<string, number>(),
         givenPerValue: new Map<string, number>(),
       };
+  const perValue = values.map(value => ({
+    value,
+    received: counts.receivedPerValue.get(value.id) ?? 0,
+    given: counts.givenPerValue.get(value.id) ?? 0,
+  }));
   return {
     from,
     timeZone,
     received: counts.received,
     given: counts.given,
-    perValue: values.map(value => ({
-      value,
-      received: counts.receivedPerValue.get(value.id) ?? 0,
-      given: counts.givenPerValue.get(value.id) ?? 0,
-    })),
+    perValue: [
+      ...perValue.filter(one => !one.value.retiredAt),
+      ...perValue.filter(one => one.value.retiredAt && one.received + one.given > 0),
+    ],
   };
 }

@@ -21,6 +21,13 @@ export function emojiName(name: string): string {
   return canonical.get(plain) ?? plain;
 }
 
+/** The emoji that was typed as `:gem:`, `gem` or 💎, by its one name; null: it is none, or several. */
+export function emojiTyped(typed: string): string | null {
+  const text = typed.trim();
+  const name = /^:?([a-z0-9_'+-]{1,100}(?:::skin-tone-[2-6])?):?$/i.exec(text)?.[1];
+  return name ? emojiName(name) : text === '' ? null : emojiOfCharacter(text);
+}
+
 /** The name of an emoji character such as 💎, or null where it is none. */
 export function emojiOfCharacter(character: string): string | null {
   return byCharacter.get(bare(character)) ?? null;

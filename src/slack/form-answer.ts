@@ -1,4 +1,4 @@
-// Answers a submitted form that is about something recorded before: its faults, or what became of it.
+// Answers a submitted form: its faults, what became of it, or another form.
 import type { AllMiddlewareArgs, SlackViewMiddlewareArgs, ViewSubmitAction } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { acknowledge, startDeadline, tellInForm } from './answer.js';
@@ -11,8 +11,15 @@ import { answerView } from './views.js';
 
 export type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
-/** Faults by field; or words that take the form's place, in a view of their own where there is one. */
-export type FormAnswer = { errors: Record<string, string> } | { message: Message; view?: ModalView };
+export type FormAnswer =
+  /** By field. */
+  | { errors: Record<string, string> }
+  /** Words take the form's place. */
+  | { message: Message }
+  /** Another form does. `message` says the same in words. */
+  | { view: ModalView; message: Message }
+  /** It is done and the form closes; `showBelow` then shows it in what lies below. */
+  | { done: Message; showBelow: () => Promise<void> };
 
 /** Shows in the form what `work` comes to: at once, or after "checking…" when it takes longer than Slack waits. */
 export async function answerForm(
@@ -24,11 +31,12 @@ export async function answerForm(
   const first = await startDeadline().before(work);
   if (first.kind === 'done') {
     const { result } = first;
-    await acknowledge(bot, connectionOf(context), () =>
-      'errors' in result
-        ? ack({ response_action: 'errors', errors: result.errors })
-        : ack({ response_action: 'update', view: viewOf(result) }),
-    );
+    await acknowledge(bot, connectionOf(context), () => {
+      if ('errors' in result) return ack({ response_action: 'errors', errors: result.errors });
+      if ('done' in result) return ack();
+      return ack({ response_action: 'update', view: viewOf(result) });
+    });
+    if ('done' in result) await result.showBelow();
     void refreshHome(visitor);
     return;
   }
@@ -36,19 +44,23 @@ export async function answerForm(
     ack({ response_action: 'update', view: answerView(answers.checking()) }),
   );
   const memberSlackId = body.user.id;
-  const late = await work.then(
-    // A view that is shown late cannot mark its fields.
-    result =>
-      'errors' in result ? { message: said(`Not done: ${Object.values(result.errors).join(' ')}`) } : result,
-    error => ({ message: reportFailure(bot, error, { member: memberSlackId }) }),
-  );
-  await tellInForm(
-    { bot, client, memberSlackId, viewId: view.id },
-    { view: viewOf(late), message: late.message },
-  );
+  const late = await work.then(lateAnswer, error => ({
+    message: reportFailure(bot, error, { member: memberSlackId }),
+  }));
+  const shown = { view: viewOf(late), message: late.message };
+  await tellInForm({ bot, client, memberSlackId, viewId: view.id }, shown);
+  if ('showBelow' in late) await late.showBelow();
   void refreshHome(visitor);
 }
 
-function viewOf({ message, view }: { message: Message; view?: ModalView }): ModalView {
+type Shown = { message: Message; view?: ModalView };
+
+function viewOf({ view, message }: Shown): ModalView {
   return view ?? answerView(message);
+}
+
+function lateAnswer(result: FormAnswer): Shown & { showBelow?: () => Promise<void> } {
+  // A view that is shown late cannot mark its fields.
+  if ('errors' in result) return { message: said(`Not done: ${Object.values(result.errors).join(' ')}`) };
+  return 'done' in result ? { message: result.done, showBelow: result.showBelow } : result;
 }

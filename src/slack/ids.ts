@@ -28,6 +28,13 @@ export const actions = {
   preference: 'preference',
   awayUntil: 'away_until',
   back: 'back',
+  /** Opens the list of values, to change them. */
+  openValues: 'open_values',
+  /** The overflow menu of a value in that list. */
+  valueMenu: 'value_menu',
+  newValue: 'new_value',
+  /** One button for each direction; the page follows. */
+  valuesPage: 'values_page:',
 } as const;
 
 export const callbacks = {
@@ -40,6 +47,8 @@ export const callbacks = {
   meToo: 'me_too',
   setUp: 'set_up',
   settings: 'settings',
+  values: 'values',
+  value: 'value',
 } as const;
 
 /** The shortcuts, as the manifest names them. */
@@ -76,4 +85,7 @@ export const fields = {
   uncountedEmoji: 'uncounted_emoji',
   uncountedChannels: 'uncounted_channels',
   valueLines: 'value_lines',
+  name: 'name',
+  emoji: 'emoji',
+  meaning: 'meaning',
 } as const;

@@ -33,6 +33,7 @@ import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onRecognitionCommand } from './stats.js';
 import { onGroupsChanged, onMemberChanged } from './sync/events.js';
+import { onNewValue, onOpenValues, onValueForm, onValueMenu, onValuesPage } from './values/change.js';
 
 export function registerListeners(app: App, bot: Bot): void {
   app.command(bot.commands.shoutout, args => onShoutoutCommand(bot, args));
@@ -49,6 +50,8 @@ export function registerListeners(app: App, bot: Bot): void {
 
   app.view<ViewSubmitAction>(callbacks.meToo, args => onMeTooForm(bot, args));
   app.view<ViewSubmitAction>(callbacks.why, args => onWhyForm(bot, args));
+
+  app.view<ViewSubmitAction>(callbacks.value, args => onValueForm(bot, args));
 
   app.action<BlockButtonAction>(actions.openForm, args => onOpenForm(bot, args));
   app.action<BlockButtonAction>(actions.recordAgain, args => onRecordAgain(bot, args));
@@ -80,6 +83,11 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.back, args => onBack(bot, args));
 
   app.event('app_home_opened', args => onHomeOpened(bot, args));
+  app.action<BlockButtonAction>(actions.openValues, args => onOpenValues(bot, args));
+  app.action<BlockOverflowAction>(actions.valueMenu, args => onValueMenu(bot, args));
+  app.action<BlockButtonAction>(actions.newValue, args => onNewValue(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.valuesPage}`), args => onValuesPage(bot, args));
+
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
   app.event('reaction_added', args => onReaction(bot, { isOn: true }, args));

@@ -34,6 +34,8 @@ function refusalWords(refusal: Refusal): string {
       return 'Slack does not know one of the people you named, or does not show them to me.';
     case 'unknownValue':
       return `There is no value #${refusal.typed}.${refusal.nearest ? ` Did you mean #${refusal.nearest}?` : ''}`;
+    case 'retiredValue':
+      return `${refusal.name} is retired as a value and can no longer be given.`;
     case 'moreUnknownValues':
       return `And ${thousands(refusal.count)} more that are no values.`;
     case 'messageTooLong':
@@ -95,6 +97,7 @@ export function fieldErrors(reasons: Refusal[]): Record<string, string> {
 function fieldOf(refusal: Refusal): string {
   switch (refusal.code) {
     case 'unknownValue':
+    case 'retiredValue':
     case 'moreUnknownValues':
     case 'valueRequired':
       return fields.values;

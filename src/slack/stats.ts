@@ -1,4 +1,4 @@
-// `/recognition`: a person's own tallies, and what else there is.
+// `/recognition`: a person's own tallies, the values, and what else there is.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
@@ -12,6 +12,7 @@ import * as help from './messages/help.js';
 import type { Message } from './messages/parts.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { dayWords } from './time.js';
+import { onValuesCommand } from './values/open.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
@@ -35,6 +36,10 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
   if (word === 'setup' || word === 'set up') {
     await ack();
     return openSetUp(asker, command.channel_id);
+  }
+  if (word === 'values') {
+    await onValuesCommand(bot, args);
+    return offerSetUp(asker);
   }
   await answerCommand(bot, args, recognitionMessage(bot, client, workspace, command));
   await offerSetUp(asker);

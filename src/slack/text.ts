@@ -1,5 +1,6 @@
 // Plain text on its way in and out: cleaned, cut, escaped, and laid out as rich text that cannot ping or disguise a link.
 import type { RichTextBlock, RichTextElement, RichTextQuote, RichTextSection } from '@slack/types';
+import type { CompanyValue } from '../model.js';
 import { isStandardEmoji } from './emoji.js';
 
 /**
@@ -36,6 +37,12 @@ export function cutText(text: string, limit: number): string {
   if (sentence >= limit / 3) return `${room.slice(0, sentence + 1).trimEnd()} …`.toWellFormed();
   const word = room.lastIndexOf(' ');
   return `${(word >= limit / 3 ? room.slice(0, word) : room.replace(/[\uD800-\uDBFF]$/, '')).trimEnd()} …`;
+}
+
+/** A value's emoji and name for a button or a menu, in 75 characters; without the emoji where its name leaves no room. */
+export function valueLabel({ emoji, name }: Pick<CompanyValue, 'emoji' | 'name'>): string {
+  const whole = `:${emoji}: ${name}`;
+  return whole.length <= 75 ? whole : cutText(name, 75);
 }
 
 /** "Ana", "Ana and Ben", "Ana, Ben and Chen". */

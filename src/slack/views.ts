@@ -1,10 +1,11 @@
 // The forms, as pure values.
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { CompanyValue, Visibility } from '../model.js';
+import { isCalled } from '../recognition/rules/values.js';
 import { callbacks, fields } from './ids.js';
 import type { Message } from './messages/parts.js';
 import type { ChangeContext, FormContext } from './parse/payloads.js';
-import { cutText, plain, richText, section } from './text.js';
+import { cutText, plain, richText, section, valueLabel } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
 export const longestInput = 3000;
@@ -262,14 +263,19 @@ function channelField(channelSlackId: string | null): InputBlock {
 }
 
 function valuesField(chosen: string[], values: CompanyValue[]): InputBlock[] {
-  const options = values.slice(0, mostOptions).map(
+  const offered = values.slice(0, mostOptions);
+  const options = offered.map(
     (value): PlainTextOption => ({
-      text: { type: 'plain_text', text: `:${value.emoji}: ${value.name}`.slice(0, 75), emoji: true },
+      text: { type: 'plain_text', text: valueLabel(value), emoji: true },
       value: value.slug,
     }),
   );
   if (options.length === 0) return [];
-  const initial = options.filter(option => option.value && chosen.includes(option.value));
+  // What was chosen may have been renamed since.
+  const initial = options.filter((_, index) => {
+    const value = offered[index];
+    return value && chosen.some(slug => isCalled(value, slug));
+  });
   const preset = initial.length > 0 ? { initial_options: initial } : {};
   return [
     {

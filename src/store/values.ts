@@ -1,6 +1,6 @@
-// Reads a workspace's values.
-import type { CompanyValue } from '../model.js';
-import type { Db } from './db.js';
+// Reads and writes a workspace's values.
+import type { CompanyValue, KeptValue } from '../model.js';
+import type { Db, Reader } from './db.js';
 import { togetherIn } from './together.js';
 
 /** The columns that make a CompanyValue. */
@@ -11,18 +11,21 @@ export const valueColumns = {
   name: true,
   meaning: true,
   emoji: true,
+  retiredAt: true,
 } as const;
 
 export function valueFrom(row: Omit<CompanyValue, 'formerSlugs'> & { formerSlugs: string }): CompanyValue {
-  return { ...row, formerSlugs: row.formerSlugs.split(' ').filter(slug => slug !== '') };
+  return { ...row, formerSlugs: wordsOf(row.formerSlugs) };
 }
+
+const inOrder = [{ position: 'asc' as const }, { slug: 'asc' as const }];
 
 /** Those that can be given, in the workspace's order. */
 export const listValues: (db: Db, workspaceId: string) => Promise<CompanyValue[]> = togetherIn(
   async (db: Db, workspaceIds: string[]) => {
     const rows = await db.read.companyValue.findMany({
       where: { workspaceId: { in: [...new Set(workspaceIds)] }, retiredAt: null },
-      orderBy: [{ position: 'asc' }, { slug: 'asc' }],
+      orderBy: inOrder,
       select: { ...valueColumns, workspaceId: true },
     });
     return workspaceIds.map(workspaceId =>
@@ -32,3 +35,48 @@ export const listValues: (db: Db, workspaceId: string) => Promise<CompanyValue[]
     );
   },
 );
+
+/** All of them, retired ones too, in the workspace's order. */
+export async function listKeptValues(
+  db: Db,
+  workspaceId: string,
+  reader: Pick<Reader, 'companyValue'> = db.read,
+): Promise<KeptValue[]> {
+  const rows = await reader.companyValue.findMany({
+    where: { workspaceId },
+    orderBy: inOrder,
+    select: { ...valueColumns, position: true, version: true },
+  });
+  return rows.map(row => ({ ...row, formerSlugs: wordsOf(row.formerSlugs) }));
+}
+
+/**
+ * Changes the workspace's values as `decide` says of their present state, which nobody changes meanwhile.
+ * @param decide - `values`: all of them as they are to be, none left out, and new ones besides; null: nothing changes.
+ *   Called again when the transaction is repeated.
+ * @returns what `decide` came to
+ */
+export function markValues<Decision extends { values: KeptValue[] | null }>(
+  db: Db,
+  workspaceId: string,
+  decide: (present: KeptValue[]) => Decision,
+): Promise<Decision> {
+  return db.transaction(async tx => {
+    await db.lockRows(tx, 'Workspace', [workspaceId]);
+    const present = await listKeptValues(db, workspaceId, tx);
+    const decision = decide(present);
+    for (const value of decision.values ?? []) {
+      const before = present.find(one => one.id === value.id);
+      const { id, formerSlugs, ...rest } = value;
+      const data = { ...rest, formerSlugs: ['', ...formerSlugs, ''].join(' ') };
+      if (!before) await tx.companyValue.create({ data: { id, workspaceId, ...data } });
+      else if (before.version !== value.version || before.position !== value.position)
+        await tx.companyValue.updateMany({ where: { id, workspaceId }, data });
+    }
+    return decision;
+  });
+}
+
+function wordsOf(column: string): string[] {
+  return column.split(' ').filter(word => word !== '');
+}

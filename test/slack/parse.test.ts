@@ -13,9 +13,17 @@ import { placeOf } from '../../src/slack/parse/payloads.js';
 import { mentionedMembers, parseText } from '../../src/slack/parse/text.js';
 
 const values: CompanyValue[] = [
-  { id: '1', slug: 'teamwork', formerSlugs: [], meaning: '', name: 'Teamwork', emoji: 'bee' },
-  { id: '2', slug: 'craft', formerSlugs: [], meaning: '', name: 'Craft', emoji: 'gem' },
-  { id: '3', slug: 'kindness', formerSlugs: [], meaning: '', name: 'Kindness', emoji: '+1' },
+  {
+    id: '1',
+    slug: 'teamwork',
+    formerSlugs: [],
+    retiredAt: null,
+    meaning: '',
+    name: 'Teamwork',
+    emoji: 'bee',
+  },
+  { id: '2', slug: 'craft', formerSlugs: [], retiredAt: null, meaning: '', name: 'Craft', emoji: 'gem' },
+  { id: '3', slug: 'kindness', formerSlugs: [], retiredAt: null, meaning: '', name: 'Kindness', emoji: '+1' },
 ];
 const parse = (text: string) => parseText(text, { values });
 

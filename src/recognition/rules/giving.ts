@@ -32,7 +32,7 @@ export function refusals({ request, members, values, settings }: Facts): Refusal
     ...(giver && isGuestBarred(giver, settings.mayGuestsGive) ? [{ code: 'guestGiver' as const }] : []),
     ...recipientRefusals(request, members, settings),
     ...valueRefusals(request, values),
-    ...requiredRefusals(request, settings),
+    ...requiredRefusals(request, whereThereAreValues(settings, values)),
     ...messageRefusals(request),
     ...channelRefusals(request, settings),
   ];
@@ -68,6 +68,14 @@ export function reactionRefusal(
   if (refused) return refused;
   if (settings.isMessageRequired) return 'messageRequired';
   return settings.isValueRequired && !value ? 'valueRequired' : null;
+}
+
+/** The same settings; where there is no value to give, none is required. */
+export function whereThereAreValues<S extends Pick<GivingSettings, 'isValueRequired'>>(
+  settings: S,
+  values: CompanyValue[],
+): S {
+  return { ...settings, isValueRequired: settings.isValueRequired && values.length > 0 };
 }
 
 /** What the workspace asks of each shout-out and this one lacks. */

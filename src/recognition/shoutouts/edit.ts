@@ -9,7 +9,7 @@ import { findShoutout } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import type { ChangeRefusal, Refusal } from '../refusal.js';
 import { changeRefusal, giverRefusal } from '../rules/changes.js';
-import { requiredRefusals } from '../rules/giving.js';
+import { requiredRefusals, whereThereAreValues } from '../rules/giving.js';
 import {
   type Addressed,
   canReceive,
@@ -18,8 +18,9 @@ import {
   recipientOf,
   recipientRefusals,
 } from '../rules/people.js';
-import { valueRefusals, valuesCalled } from '../rules/values.js';
+import { isCalled, valueRefusals, valuesCalled } from '../rules/values.js';
 import { messageRefusals } from '../rules/words.js';
+import { explainRetired } from '../values.js';
 import { directPost, plannedPosts } from './give.js';
 
 export interface EditRequest {
@@ -65,7 +66,7 @@ export async function editShoutout(
   if (!shoutout || impossible) return { kind: 'impossible', reason: impossible ?? 'unknownShoutout' };
 
   const reasons = editRefusals(shoutout, request, { values, members, settings });
-  if (reasons.length > 0) return { kind: 'refused', reasons };
+  if (reasons.length > 0) return { kind: 'refused', reasons: await explainRetired(db, workspace, reasons) };
   return change(
     db,
     shoutout,
@@ -110,10 +111,8 @@ export async function addValue(
   if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
   const value = valuesCalled([valueSlug], values)[0];
   if (!value) {
-    return {
-      kind: 'refused',
-      reasons: valueRefusals({ valueSlugs: [valueSlug], unknownValues: [] }, values),
-    };
+    const reasons = valueRefusals({ valueSlugs: [valueSlug], unknownValues: [] }, values);
+    return { kind: 'refused', reasons: await explainRetired(db, workspace, reasons) };
   }
   return change(
     db,
@@ -215,13 +214,12 @@ function firstPosts(
 /** The same edit a second time is no other edit. */
 function isChangedMeanwhile(present: Shoutout, request: EditRequest): boolean {
   if (present.edits === request.seenEdits) return false;
-  const slugs = present.values.map(value => value.slug);
   const known = present.recipients.map(one => one.slackId);
   const isSame =
     present.message === request.message &&
     present.impact === request.impact &&
-    slugs.length === new Set(request.valueSlugs).size &&
-    request.valueSlugs.every(slug => slugs.includes(slug)) &&
+    present.values.every(value => value.retiredAt || valuesCalled(request.valueSlugs, [value]).length > 0) &&
+    request.valueSlugs.every(slug => present.values.some(value => isCalled(value, slug))) &&
     request.recipientSlackIds.every(slackId => known.includes(slackId));
   return !isSame;
 }
@@ -249,12 +247,18 @@ function editRefusals(
     isGuest: false,
     preference: 'everywhere' as const,
   }));
+  // No form offers what was retired, and it stays.
+  const retired = shoutout.values.filter(value => value.retiredAt).map(value => value.slug);
+  const valueSlugs = [...retired, ...request.valueSlugs];
   const everyone = [...recipients.map(one => one.slackId), ...request.recipientSlackIds];
   return [
     ...(missing.length > 0 ? [{ code: 'recipientsMissing' as const, names: missing }] : []),
     ...recipientRefusals(addressed(request.memberSlackId, everyone), [...stay, ...added], settings),
     ...valueRefusals({ valueSlugs: request.valueSlugs, unknownValues: [] }, [...values, ...shoutout.values]),
-    ...requiredRefusals({ ...request, source: shoutout.source, unknownValues: [] }, settings),
+    ...requiredRefusals(
+      { ...request, valueSlugs, source: shoutout.source, unknownValues: [] },
+      whereThereAreValues(settings, values),
+    ),
     ...messageRefusals(request),
   ];
 }

@@ -17,6 +17,7 @@ import {
   recipientOf,
 } from '../rules/people.js';
 import { valuesCalled } from '../rules/values.js';
+import { explainRetired } from '../values.js';
 
 export type GiveOutcome =
   | {
@@ -64,7 +65,7 @@ export async function giveShoutout(
     listValues(db, workspace.id),
   ]);
   const reasons = refusals({ request, members, values, settings });
-  if (reasons.length > 0) return { kind: 'refused', reasons };
+  if (reasons.length > 0) return { kind: 'refused', reasons: await explainRetired(db, workspace, reasons) };
 
   const byId = new Map(members.map(member => [member.slackId, member]));
   const giver = byId.get(request.giverSlackId);

@@ -142,7 +142,7 @@ export function stats(numbers: MemberStats, { since }: { since: string }): Messa
   const { received, given: gave, perValue } = numbers;
   const lines = perValue.map(({ value, received, given }) => ({
     value,
-    words: `: ${received} received, ${given} given`,
+    words: `${value.retiredAt ? ' (retired)' : ''}: ${received} received, ${given} given`,
   }));
   return {
     text: escapeText(

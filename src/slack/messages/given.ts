@@ -5,7 +5,7 @@ import { isShort } from '../../recognition/rules/words.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { actions } from '../ids.js';
 import { leftOutWords } from '../refusals.js';
-import { boldNames, channel, cutText, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { boldNames, channel, escapeText, joinNames, plain, richText, section, valueLabel } from '../text.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from './parts.js';
 
 /** From so many on the giver is told how many are left today. */
@@ -121,7 +121,7 @@ function choices(shoutout: Shoutout, values: CompanyValue[]) {
 }
 
 /** Adds a value with one click. */
-export function valueButton({ id }: Shoutout, { emoji, name, slug }: CompanyValue): Button {
-  const label = `:${emoji}: ${name}`;
-  return button(cutText(label, 75), `${actions.addValue}${slug}`.slice(0, 255), `${id}:${slug}`);
+export function valueButton({ id }: Shoutout, value: CompanyValue): Button {
+  const { slug } = value;
+  return button(valueLabel(value), `${actions.addValue}${slug}`.slice(0, 255), `${id}:${slug}`);
 }

@@ -8,9 +8,9 @@ import { type Message, said } from './parts.js';
 /** How to give, with examples. */
 export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Message {
   const name = commands.shoutout;
-  const value = values[0]?.slug ?? 'teamwork';
+  const value = values[0] ? ` #${values[0].slug}` : '';
   const lines: [example: string, meaning: string][] = [
-    [`${name} @ana #${value} for untangling the release script`, 'thanks Ana, for all to see'],
+    [`${name} @ana${value} for untangling the release script`, 'thanks Ana, for all to see'],
     [`${name} @ana @ben for last night`, 'thanks both; a value is welcome, not required'],
     [name, 'opens a form: also for a private one, or another channel'],
     [`${name} last`, 'shows your last shout-out, and Undo for 24 hours'],
@@ -39,6 +39,10 @@ export function recognitionHelp(commands: Commands): Message {
     'What there is:',
     [
       [`${commands.recognition} stats`, 'your own tallies this quarter, for your eyes only'],
+      [
+        `${commands.recognition} values`,
+        'your values, and how often each was lived; admins change them there',
+      ],
       [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
       [`${commands.recognition} help`, 'this list'],
       [`${commands.shoutout} help`, 'how to give a shout-out'],

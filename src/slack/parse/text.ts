@@ -1,6 +1,6 @@
 // Reads the text of a command: whom, which values, what for. Pure; never throws, whatever a person typed.
 import type { CompanyValue, Group } from '../../model.js';
-import { isCalled } from '../../recognition/rules/values.js';
+import { asSlug, isCalled, slugCharacters } from '../../recognition/rules/values.js';
 import { emojiName, emojiOfCharacter } from '../emoji.js';
 import { cleanText, unescapeText } from '../text.js';
 
@@ -179,9 +179,12 @@ function readFrontText(text: string, values: Vocabulary['values'], front: Front)
   }
 }
 
+const hashInFront = new RegExp(`^#([${slugCharacters}]+)`, 'u');
+const hashInSentence = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}_&/#])#([${slugCharacters}]+)`, 'gu');
+
 /** Reads `#word`; a number such as `#4521` is text. Returns how many characters it took, or null. */
 function takeHash(text: string, values: Vocabulary['values'], front: Front): number | null {
-  const found = /^#([\p{L}\p{N}_-]+)/u.exec(text);
+  const found = hashInFront.exec(text);
   const word = found?.[1];
   if (!found || !word) return null;
   const value = valueBySlug(word, values);
@@ -213,13 +216,13 @@ function firstCharacter(text: string): string | null {
 function valuesInSentence(piece: Piece, values: Vocabulary['values']): string[] {
   if (piece.kind === 'channel') return [valueBySlug(piece.label, values)?.slug ?? []].flat();
   if (piece.kind !== 'text') return [];
-  return [...piece.text.matchAll(/(?<![\p{L}\p{N}_&/#])#([\p{L}\p{N}_-]+)/gu)].flatMap(
+  return [...piece.text.matchAll(hashInSentence)].flatMap(
     found => valueBySlug(found[1] ?? '', values)?.slug ?? [],
   );
 }
 
 function valueBySlug(word: string, values: Vocabulary['values']) {
-  const slug = word.toLowerCase();
+  const slug = asSlug(word);
   return values.find(value => isCalled(value, slug));
 }
 

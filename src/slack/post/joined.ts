@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { greetOnce } from '../../recognition/channels.js';
 import { unblockChannel } from '../../recognition/posts.js';
-import { generalEmoji } from '../../recognition/reactions.js';
+import { generalEmoji } from '../../recognition/rules/values.js';
 import { findSettings } from '../../recognition/settings.js';
 import { listValues } from '../../recognition/values.js';
 import { type Bot, workspaceOf } from '../bot.js';

@@ -90,7 +90,8 @@ function requestFor(
       source: 'meToo',
     }),
     recipientSlackIds: named(shoutout).map(one => one.slackId),
-    valueSlugs: shoutout.values.map(value => value.slug),
+    // One that was retired since can no longer be given.
+    valueSlugs: shoutout.values.filter(value => !value.retiredAt).map(value => value.slug),
     message: said.message,
     announceIn: channelSlackId,
     threadTs: announcement.postedTs,

@@ -119,7 +119,9 @@ function countBlocks({ stats }: Home): KnownBlock[] {
               elements: perValue.map(({ value, ...count }) =>
                 section(
                   { type: 'emoji', name: value.emoji },
-                  plain(` ${value.name}: ${count.received} received, ${count.given} given`),
+                  plain(
+                    ` ${value.name}${value.retiredAt ? ' (retired)' : ''}: ${count.received} received, ${count.given} given`,
+                  ),
                 ),
               ),
             },

@@ -1,7 +1,7 @@
 // The forms of the first steps and of the settings.
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { CompanyValue, Settings, Weekday } from '../../model.js';
-import { generalEmoji } from '../../recognition/reactions.js';
+import { generalEmoji } from '../../recognition/rules/values.js';
 import { mostDailyLimit, type Overview } from '../../recognition/settings.js';
 import { emojiName } from '../emoji.js';
 import { callbacks, fields, type SettingsSection } from '../ids.js';

@@ -89,6 +89,7 @@ CREATE TABLE "CompanyValue" (
     "emoji" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "retiredAt" TIMESTAMP(3),
+    "version" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "CompanyValue_pkey" PRIMARY KEY ("id")
 );

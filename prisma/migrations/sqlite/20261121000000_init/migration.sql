@@ -89,6 +89,7 @@ CREATE TABLE "CompanyValue" (
     "emoji" TEXT NOT NULL,
     "position" INTEGER NOT NULL,
     "retiredAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "CompanyValue_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 

@@ -1,0 +1,86 @@
+// `/recognition values`: the list for everybody, and for admins the one that they change.
+import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
+import { adminRefusal } from '../../recognition/rules/changes.js';
+import { findValues, type ValuesOverview } from '../../recognition/values.js';
+import { acknowledge, startDeadline, tell } from '../answer.js';
+import { type Bot, connectionOf, workspaceOf } from '../bot.js';
+import { reportFailure } from '../errors.js';
+import type { Desk } from '../give/desk.js';
+import { lookUpNow } from '../lookup.js';
+import * as answers from '../messages/answers.js';
+import { type Message, said } from '../messages/parts.js';
+import { openView } from '../open-view.js';
+import { valuesMessage, valuesView } from './views.js';
+import { onlyAdmins } from './words.js';
+
+type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
+
+/** Someone's `/recognition values`. */
+export async function onValuesCommand(
+  bot: Bot,
+  { ack, client, command, context }: CommandArgs,
+): Promise<void> {
+  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
+  const person = { bot, client, responseUrl: command.response_url, memberSlackId: command.user_id };
+  const respond = (message?: Message) =>
+    acknowledge(bot, connectionOf(context), () =>
+      ack(message ? { response_type: 'ephemeral', ...message } : undefined),
+    );
+  const work = lookAround(desk, command.user_id);
+  const first = await startDeadline().before(work);
+  if (first.kind === 'late') {
+    await respond(answers.checking());
+    const late = await work.then(
+      found => listFor(desk, found),
+      error => reportFailure(bot, error, { team: command.team_id, member: command.user_id }),
+    );
+    await tell(person, late);
+    return;
+  }
+  const found = first.result;
+  if (!found.isAdmin) {
+    await respond(listFor(desk, found));
+    return;
+  }
+  await respond();
+  const isOpen = await openView(client, command.trigger_id, valuesView(found.overview, { page: 0 }));
+  if (!isOpen) await tell(person, listFor(desk, found));
+}
+
+/**
+ * Opens the list of values for an admin to change. Null: it is open; otherwise words on why not.
+ * @throws {GiveFailure} when Slack does not open it for another reason than that it is too late
+ */
+export async function openValues(
+  desk: Desk,
+  { triggerId, memberSlackId }: { triggerId: string; memberSlackId: string },
+): Promise<Message | null> {
+  const found = await lookAround(desk, memberSlackId);
+  if (!found.isAdmin) return said(onlyAdmins);
+  const isOpen = await openView(desk.client, triggerId, valuesView(found.overview, { page: 0 }));
+  return isOpen ? null : said('Slack took a little long. Please try again.');
+}
+
+interface Found {
+  overview: ValuesOverview;
+  isAdmin: boolean;
+}
+
+/** The values, and whether this person may change them. While Slack does not say, they may not. */
+async function lookAround({ bot, client, workspace }: Desk, memberSlackId: string): Promise<Found> {
+  const [overview, isAdmin] = await Promise.all([
+    findValues(bot.db, workspace, bot.now()),
+    lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now()).then(
+      member => adminRefusal(member) === null,
+      error => {
+        bot.log.info({ err: error }, 'Slack did not say whether somebody may change the values.');
+        return false;
+      },
+    ),
+  ]);
+  return { overview, isAdmin };
+}
+
+function listFor({ bot }: Desk, { overview, isAdmin }: Found): Message {
+  return valuesMessage(overview, { canChange: isAdmin, commands: bot.commands });
+}

@@ -1,0 +1,217 @@
+// The values as people see them: the list, and the form of one.
+import type { ActionsBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { Commands } from '../../config.js';
+import type { KeptValue, LivedValue } from '../../model.js';
+import { longestMeaning, longestName } from '../../recognition/rules/values.js';
+import { livedDays, type ValuesOverview } from '../../recognition/values.js';
+import { actions, callbacks, fields } from '../ids.js';
+import { button, buttons, type Message, said } from '../messages/parts.js';
+import { type ListContext, type ValueFormContext, valueField } from '../parse/values.js';
+import { bold, emoji, escapeText, plain, richText, section } from '../text.js';
+import { isCasual, livedWords, manyWords } from './words.js';
+
+/** Values on one page: a modal holds 100 blocks. */
+const pageLength = 40;
+/** About what a message holds beside its markup. */
+const mostCharacters = 9000;
+/** Former names beside a value. */
+const mostFormer = 3;
+
+const counted = `in the last ${livedDays} days`;
+
+/** Everybody's list. @param how - `canChange`: with a button to change them */
+export function valuesMessage(
+  { active }: Pick<ValuesOverview, 'active'>,
+  { canChange, commands }: { canChange: boolean; commands: Commands },
+): Message {
+  const change = canChange ? [buttons(button('Change', actions.openValues, 'values'))] : [];
+  if (active.length === 0) {
+    const message = said(
+      `There are no values yet. A workspace admin can add some: ${commands.recognition} values.`,
+    );
+    return { ...message, blocks: [...message.blocks, ...change] };
+  }
+  const intro = `Your values, and how often each was lived ${counted}:`;
+  let room = mostCharacters;
+  const shown = active.filter(({ name, slug, meaning }) => {
+    room -= name.length + slug.length + meaning.length + 30;
+    return room > 0;
+  });
+  const more = active.length > shown.length ? [`And ${active.length - shown.length} more.`] : [];
+  const rest = ({ lived, meaning }: LivedValue) => `, ${livedWords(lived)}${meaning ? `: ${meaning}` : ''}`;
+  return {
+    text: escapeText(
+      [intro, ...shown.map(one => `• ${one.name} (#${one.slug})${rest(one)}`), ...more].join('\n'),
+    ),
+    blocks: [
+      richText(
+        section(plain(intro)),
+        {
+          type: 'rich_text_list',
+          style: 'bullet',
+          elements: shown.map(one =>
+            section(emoji(one.emoji), plain(' '), bold(one.name), plain(` #${one.slug}${rest(one)}`)),
+          ),
+        },
+        ...more.map(words => section(plain(words))),
+      ),
+      ...change,
+    ],
+  };
+}
+
+/** The list that admins change. @param note - what has just been done, above it */
+export function valuesView(
+  overview: ValuesOverview,
+  { page: wanted }: ListContext,
+  note: string | null = null,
+): ModalView {
+  const { active, retired } = overview;
+  const rows = [...active, ...retired];
+  const pages = Math.max(1, Math.ceil(rows.length / pageLength));
+  const page = Math.min(wanted, pages - 1);
+  const onPage = rows.slice(page * pageLength, (page + 1) * pageLength);
+  const many = manyWords(overview);
+  const intro =
+    active.length > 0
+      ? `How often each was lived is counted ${counted}, once for each person thanked.`
+      : 'There is no value to give. Shout-outs work without.';
+  return {
+    type: 'modal',
+    callback_id: callbacks.values,
+    title: { type: 'plain_text', text: 'Your values' },
+    close: { type: 'plain_text', text: 'Close' },
+    private_metadata: JSON.stringify({ page } satisfies ListContext),
+    blocks: [
+      ...(note ? [words(note), { type: 'divider' as const }] : []),
+      words(intro),
+      ...(many ? [words(many)] : []),
+      ...onPage.flatMap((value): KnownBlock[] => [
+        ...(value === retired[0] ? [heading('Retired')] : []),
+        row(value, overview),
+      ]),
+      below(page, pages),
+    ],
+  };
+}
+
+/** A sentence with emoji in it. */
+function words(text: string): SectionBlock {
+  return { type: 'section', text: { type: 'plain_text', text, emoji: true } };
+}
+
+function heading(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text } };
+}
+
+function row(value: LivedValue, overview: ValuesOverview): SectionBlock {
+  const { id, version, name, slug, meaning, formerSlugs } = value;
+  const former = formerSlugs.slice(-mostFormer).map(one => `#${one}`);
+  // What Slack would read as bold ends the bold.
+  const shownName = /[*_~`]/.test(name) ? escapeText(name) : `*${escapeText(name)}*`;
+  const at = overview.active.indexOf(value);
+  const above = overview.active[at - 1];
+  const under = at >= 0 ? overview.active[at + 1] : undefined;
+  const options: [text: string, value: string][] = [
+    ['Change', `change:${id}`],
+    ...(above ? [['Move up', `up:${id}:${above.id}`] as [string, string]] : []),
+    ...(under ? [['Move down', `down:${id}:${under.id}`] as [string, string]] : []),
+    value.retiredAt ? ['Bring back', `bringBack:${id}:${version}`] : ['Retire', `retire:${id}:${version}`],
+  ];
+  return {
+    type: 'section',
+    block_id: id,
+    text: {
+      type: 'mrkdwn',
+      verbatim: true,
+      text: [
+        `:${value.emoji}: ${shownName}  \`#${slug}\``,
+        ...(meaning ? [escapeText(meaning)] : []),
+        [
+          capital(livedWords(value.lived)),
+          ...(former.length > 0 ? [`also typed ${former.join(', ')}`] : []),
+        ].join(' · '),
+        ...(isCasual(value, overview)
+          ? [`People use :${value.emoji}: casually: expect some shout-outs by accident.`]
+          : []),
+      ].join('\n'),
+    },
+    accessory: {
+      type: 'overflow',
+      action_id: actions.valueMenu,
+      options: options.map(([text, value]) => ({ text: { type: 'plain_text', text }, value })),
+    },
+  };
+}
+
+function below(page: number, pages: number): ActionsBlock {
+  const turn = (text: string, to: number) =>
+    to >= 0 && to < pages ? [button(text, `${actions.valuesPage}${to}`, `${to}`)] : [];
+  return buttons(
+    button('Add a value', actions.newValue, 'new', 'primary'),
+    ...turn('Earlier ones', page - 1),
+    ...turn('More', page + 1),
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The form of one value. @param value - null: a new one */
+export function valueForm(
+  value: KeptValue | null,
+  { page }: ListContext,
+  hint: string | null = null,
+): ModalView {
+  const context: ValueFormContext = { valueId: value?.id ?? null, version: value?.version ?? 0, page };
+  const input = (
+    field: 'name' | 'emoji' | 'meaning',
+    label: string,
+    { most, text, hint, optional }: { most: number; text: string; hint: string; optional: boolean },
+  ): KnownBlock => ({
+    type: 'input',
+    block_id: valueField(field, context),
+    optional,
+    label: { type: 'plain_text', text: label },
+    hint: { type: 'plain_text', text: hint },
+    element: {
+      type: 'plain_text_input',
+      action_id: fields[field],
+      max_length: most,
+      ...(text ? { initial_value: text.slice(0, most).toWellFormed() } : {}),
+      ...(field === 'name' && !value ? { focus_on_load: true } : {}),
+    },
+  });
+  return {
+    type: 'modal',
+    callback_id: callbacks.value,
+    title: { type: 'plain_text', text: value ? 'Change a value' : 'Add a value' },
+    submit: { type: 'plain_text', text: value ? 'Save' : 'Add it' },
+    close: { type: 'plain_text', text: 'Cancel' },
+    private_metadata: JSON.stringify(context),
+    blocks: [
+      ...(hint ? [words(hint)] : []),
+      input('name', 'Name', {
+        most: longestName,
+        text: value?.name ?? '',
+        optional: false,
+        hint: value
+          ? `People type it as #${value.slug}. After a new name that still works.`
+          : 'People type it after #, as in #craft.',
+      }),
+      input('emoji', 'Emoji', {
+        most: 120,
+        text: value ? `:${value.emoji}:` : '',
+        optional: false,
+        hint: 'Such as 💎, or one of your own by its name. As a reaction it gives a shout-out, so choose one that nobody uses casually.',
+      }),
+      input('meaning', 'What does it mean here?', {
+        most: longestMeaning,
+        text: value?.meaning ?? '',
+        optional: true,
+        hint: 'A sentence is enough.',
+      }),
+    ],
+  };
+}
