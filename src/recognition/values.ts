@@ -66,12 +66,3 @@ export async function findValue(db: Db, workspace: Workspace, valueId: string): 
   const values = await store.listKeptValues(db, workspace.id);
   return values.find(one => one.id === valueId) ?? null;
 }
-
-export async function applyValues(
-  _db: Db,
-  _workspace: Workspace,
-  _request: { by: unknown; values: unknown },
-  _now: Date,
-): Promise<{ kind: 'applied' } | { kind: 'refused'; words: string[] }> {
-  return { kind: 'applied' };
-}

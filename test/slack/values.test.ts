@@ -612,6 +612,75 @@ describe.each(databases)('changing values on $name', database => {
   });
 });
 
+describe.each(databases)('the values in the first steps on $name', database => {
+  beforeEach(async () => {
+    bot = await startBot({ database });
+  });
+  const lines = 'value_lines';
+  const active = async () =>
+    (
+      await bot.db.read.companyValue.findMany({ where: { retiredAt: null }, orderBy: { position: 'asc' } })
+    ).map(one => `${one.emoji} ${one.name} ${one.meaning}`.trim());
+  async function openFirstSteps(person = marta): Promise<Actor> {
+    const actor = bot.slack.as(person);
+    await actor.command('/recognition', 'setup');
+    await actor.waitForView('Set up Shoutout');
+    return actor;
+  }
+
+  it('are those that are listed, in that order, once; the others are retired', async () => {
+    const person = await openFirstSteps();
+    const listed =
+      ':dart: Focus – One thing.\n💎 craft – We finish.\n:sunflower: Courage\n:bee: Teamwork – We get there together.';
+    person.fill({ [lines]: { [lines]: listed } });
+    const results = await person.submitTwice();
+    await bot.settled();
+    expect(JSON.stringify(results.map(one => one.errors ?? {}))).toBe('[{},{}]');
+    expect(await active()).toEqual([
+      'dart Focus One thing.',
+      'gem craft We finish.',
+      'sunflower Courage',
+      'bee Teamwork We get there together.',
+    ]);
+    expect(await bot.db.read.companyValue.count()).toBe(6);
+    expect(await kept('craft')).toMatchObject({ formerSlugs: ' ', version: 1 });
+    expect((await kept('kindness')).retiredAt).not.toBeNull();
+    const again = await openFirstSteps();
+    again.fill({ [lines]: { [lines]: ':heart: Kindness' } });
+    await submit(again);
+    expect(await active()).toEqual(['heart Kindness']);
+    expect(await kept('kindness')).toMatchObject({ version: 2 });
+  });
+
+  it('hear what they cannot be, and nothing is saved', async () => {
+    const person = await openFirstSteps();
+    person.fill({ [lines]: { [lines]: ':mega: News\n:dart: Focus\n:dart: Aim\n:bee: focus!\n:hammer: 24' } });
+    expect((await submit(person)).errors?.[lines]).toBe(
+      [
+        'News: :mega: gives a shout-out without a value. Choose another emoji.',
+        'Aim: :dart: belongs to Focus, and a reaction can mean one thing only. Choose another emoji.',
+        'focus!: There is a value Focus already. Choose another name.',
+        '24: The name needs a letter, so that people can type it after #.',
+      ].join(' '),
+    );
+    expect(await bot.db.read.companyValue.count({ where: { version: 0, retiredAt: null } })).toBe(4);
+  });
+
+  it('overwrite nothing that was changed after the form was opened', async () => {
+    bot.slack.changePerson(ana, { isAdmin: true });
+    const person = await openFirstSteps(ana);
+    await change(await openList(), 'craft', { name: 'Quality' });
+    const result = await submit(person);
+    expect(JSON.stringify(result.updated)).toContain(
+      'Somebody changed the values after you opened this form',
+    );
+    expect(await active()).toContain('gem Quality We take care how a thing is made.');
+    person.fill({ [lines]: { [lines]: ':gem: Quality' } });
+    await submit(person);
+    expect(await active()).toEqual(['gem Quality']);
+  });
+});
+
 describe.each(databases)('a value that changed meanwhile on $name', database => {
   beforeEach(async () => {
     bot = await startBot({ database });

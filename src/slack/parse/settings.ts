@@ -9,6 +9,8 @@ const settingsContext = z.object({
   /** The version of the settings that the form shows. */
   version: z.number(),
   sections: z.array(z.enum(settingsSections)),
+  /** The fingerprint of the values that the first steps show. */
+  seenValues: z.string().optional(),
 });
 
 /** What a form of settings has to remember. */

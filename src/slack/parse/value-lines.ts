@@ -1,12 +1,18 @@
 // Values as lines of text: an emoji, a name, and after a dash what it means.
+import { createHash } from 'node:crypto';
 import type { CompanyValue } from '../../model.js';
-import { emojiName, emojiOfCharacter } from '../emoji.js';
+import { emojiOfCharacter, emojiTyped } from '../emoji.js';
 
 /** A value as somebody wrote it. */
 export type ValueLine = Pick<CompanyValue, 'name' | 'emoji' | 'meaning'>;
 
 export function valueLine({ emoji, name, meaning }: ValueLine): string {
   return `:${emoji}: ${name}${meaning ? ` – ${meaning}` : ''}`;
+}
+
+/** Values that read the same have the same; a form remembers by it what it showed. */
+export function fingerprint(values: ValueLine[]): string {
+  return createHash('sha256').update(values.map(valueLine).join('\n')).digest('base64url');
 }
 
 const written = /^(\S+)\s+(\S.*?)(?:\s+[–—-]\s+(.*))?$/;
@@ -17,10 +23,9 @@ export function parseValueLines(text: string): { values: ValueLine[] } | { wrong
   for (const line of text.split('\n').map(one => one.trim())) {
     if (line === '') continue;
     const [, symbol = '', name = '', meaning = ''] = written.exec(line) ?? [];
-    const typed = /^:([^\s:]+(?:::skin-tone-[2-6])?):$/.exec(symbol)?.[1];
-    const emoji = typed ? emojiName(typed) : emojiOfCharacter(symbol);
+    const emoji = /^:.+:$/.test(symbol) ? emojiTyped(symbol) : emojiOfCharacter(symbol);
     if (!emoji || name === '') return { wrongLine: line };
-    values.push({ emoji, name: name.trim(), meaning: meaning.trim() });
+    values.push({ emoji, name: name.trim().normalize('NFC'), meaning: meaning.trim() });
   }
   return { values };
 }

@@ -13,7 +13,7 @@ import { lookUpMembers, lookUpNow } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import { onlyAdmins, setUpOffer } from '../messages/settings.js';
 import { openView } from '../open-view.js';
-import { valueLine } from '../parse/value-lines.js';
+import { fingerprint, valueLine } from '../parse/value-lines.js';
 import { settingsForm, setUpForm } from '../views/settings.js';
 import { suggestChannel } from './suggest-channel.js';
 
@@ -61,7 +61,8 @@ export async function openSetUp(asker: Asker, channelSlackId: string | null): Pr
     valueLines: values.map(valueLine).join('\n'),
     keeperSlackIds: keepers.map(one => one.slackId),
   };
-  const view = setUpForm(contents, { version: settings.version, sections: [] });
+  const seen = { version: settings.version, sections: [], seenValues: fingerprint(values) };
+  const view = setUpForm(contents, seen);
   if (!(await openView(client, triggerId, view))) await tooLate(asker);
 }
 

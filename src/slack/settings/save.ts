@@ -1,6 +1,7 @@
 // Saves the settings and the first steps that a workspace admin submitted.
 import type { WebClient } from '@slack/web-api';
-import type { Member, Workspace } from '../../model.js';
+import type { CompanyValue, Member, Workspace } from '../../model.js';
+import { applyValues } from '../../recognition/change-values.js';
 import {
   changeSettings,
   findOverview,
@@ -8,9 +9,10 @@ import {
   type SettingsOutcome,
   type SettingsRequest,
 } from '../../recognition/settings.js';
-import { applyValues, listValues } from '../../recognition/values.js';
+import { listValues } from '../../recognition/values.js';
 import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
+import { emojiName } from '../emoji.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { fields } from '../ids.js';
 import { lookUpChannel, lookUpMembers, lookUpNow } from '../lookup.js';
@@ -24,7 +26,8 @@ import {
   setUpDone,
 } from '../messages/settings.js';
 import { parseSettings, parseSettingsContext, type SettingsState } from '../parse/settings.js';
-import { parseValueLines, valueLine } from '../parse/value-lines.js';
+import { fingerprint, parseValueLines, valueLine } from '../parse/value-lines.js';
+import { faultWords } from '../values/words.js';
 import { settingsForm, setUpForm } from '../views/settings.js';
 
 interface Saving {
@@ -67,15 +70,29 @@ export async function onSettingsForm(bot: Bot, args: FormArgs): Promise<void> {
 export async function onSetUpForm(bot: Bot, args: FormArgs): Promise<void> {
   const { view, body, client, context } = args;
   const workspace = workspaceOf(context);
-  const { version } = parseSettingsContext(view.private_metadata);
+  const { version, seenValues } = parseSettingsContext(view.private_metadata);
   const state = parseSettings(view.state.values);
   const lines = parseValueLines(state.valueLines ?? '');
   const work = async (): Promise<FormAnswer> => {
     if ('wrongLine' in lines) return { errors: { [fields.valueLines]: wrongLineWords(lines.wrongLine) } };
     const by = await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now());
     const saving = { bot, client, workspace, by };
-    const applied = await applyValues(bot.db, workspace, { by, values: lines.values }, bot.now());
-    if (applied.kind === 'refused') return { errors: { [fields.valueLines]: applied.words.join(' ') } };
+    const request = {
+      by,
+      values: lines.values,
+      canonical: emojiName,
+      isAsSeen: (active: CompanyValue[]) => fingerprint(active) === seenValues,
+    };
+    const applied = await applyValues(bot.db, workspace, request, bot.now());
+    if (applied.kind === 'impossible') return { message: onlyAdmins() };
+    if (applied.kind === 'refused') {
+      const words = applied.faults.map(({ name, fault }) => `${name}: ${faultWords(fault)}`);
+      return { errors: { [fields.valueLines]: words.join(' ') } };
+    }
+    if (applied.kind === 'changedMeanwhile') {
+      const hint = 'Somebody changed the values after you opened this form, so I saved nothing.';
+      return shownAnew(await findOverview(bot.db, workspace), hint);
+    }
     const outcome = await save(
       saving,
       { ...state, change: { ...state.change, isSetUp: true } },
@@ -84,23 +101,23 @@ export async function onSetUpForm(bot: Bot, args: FormArgs): Promise<void> {
     switch (outcome.kind) {
       case 'changed':
         return { message: setUpDone(outcome.overview, bot.commands.shoutout) };
-      case 'changedMeanwhile': {
-        const { settings, keepers } = outcome.overview;
-        const values = await listValues(bot.db, workspace);
-        const contents = {
-          settings,
-          valueLines: values.map(valueLine).join('\n'),
-          keeperSlackIds: keepers.map(one => one.slackId),
-        };
-        const hint = changedMeanwhile(outcome.overview);
-        const seen = { version: settings.version, sections: [] };
-        return { message: said(hint), view: setUpForm(contents, seen, hint) };
-      }
+      case 'changedMeanwhile':
+        return shownAnew(outcome.overview, changedMeanwhile(outcome.overview));
       case 'refused':
         return { errors: settingsErrors(outcome.faults) };
       case 'impossible':
         return { message: onlyAdmins() };
     }
+  };
+  const shownAnew = async ({ settings, keepers }: Overview, hint: string): Promise<FormAnswer> => {
+    const values = await listValues(bot.db, workspace);
+    const contents = {
+      settings,
+      valueLines: values.map(valueLine).join('\n'),
+      keeperSlackIds: keepers.map(one => one.slackId),
+    };
+    const seen = { version: settings.version, sections: [], seenValues: fingerprint(values) };
+    return { message: said(hint), view: setUpForm(contents, seen, hint) };
   };
   await answerForm(bot, args, work());
 }
