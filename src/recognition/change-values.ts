@@ -153,7 +153,7 @@ export type ApplyOutcome =
 
 /**
  * Makes these the workspace's values, in this order, all or none. One that is called like a value that there is, or was,
- * is that value; those that are not among them are retired. Safe to repeat.
+ * is that value; else one with its emoji is, renamed; those that are not among them are retired. Safe to repeat.
  * @param request - `isAsSeen`: whether the values that can be given are as whoever asks had seen them
  */
 export async function applyValues(
@@ -206,7 +206,14 @@ function listedAs(
     const { name, meaning, emoji } = contents;
     const wanted = slugOf(name);
     const free = present.filter(one => !listed.some(({ id }) => id === one.id));
-    const own = free.find(one => one.name === name || (wanted !== null && isCalled(one, wanted))) ?? null;
+    const own =
+      free.find(one => isNamed(one, name)) ??
+      // A new name behind the same emoji is a rename.
+      free.find(
+        one =>
+          !one.retiredAt && emoji === canonical(one.emoji) && !values.some(other => isNamed(one, other.name)),
+      ) ??
+      null;
     // Those that are not listed yet may all be retired by this: their emoji are free.
     const others = [...listed, ...free.map(one => ({ ...one, retiredAt: one.retiredAt ?? now }))];
     const found = valueFaults(contents, {
@@ -237,6 +244,11 @@ function listedAs(
     }
   }
   return { listed, faults };
+}
+
+function isNamed(value: KeptValue, name: string): boolean {
+  const slug = slugOf(name);
+  return value.name === name || (slug !== null && isCalled(value, slug));
 }
 
 interface Decision {

@@ -1,8 +1,9 @@
 // What a person finds in their Home.
-import type { Member, MemberStats, Shoutout, Workspace } from '../model.js';
+import type { CompanyValue, Member, MemberStats, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
+import { listValues } from '../store/values.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
 import { memberStats } from './stats.js';
@@ -23,6 +24,8 @@ export interface Home {
   unexplained: Shoutout[];
   stats: MemberStats & { timeZone: string };
   overview: Overview;
+  /** Those that can be given, in the workspace's order. */
+  values: CompanyValue[];
   /** Whether they look after the bot. */
   isKeeper: boolean;
 }
@@ -33,10 +36,11 @@ export async function findHome(
   memberSlackId: string,
   now: Date,
 ): Promise<Home> {
-  const [[member = null], stats, overview] = await Promise.all([
+  const [[member = null], stats, overview, values] = await Promise.all([
     listMembers(db, workspace.id, [memberSlackId]),
     memberStats(db, workspace, memberSlackId, now),
     findOverview(db, workspace),
+    listValues(db, workspace.id),
   ]);
   const list = async (listing: Listing): Promise<Shoutout[]> =>
     member
@@ -57,6 +61,7 @@ export async function findHome(
     unexplained,
     stats,
     overview,
+    values,
     isKeeper: overview.keepers.some(one => one.slackId === memberSlackId),
   };
 }

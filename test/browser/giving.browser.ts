@@ -1,28 +1,10 @@
 // Giving from a message, changing what was given, and the recipients' say, in a real browser.
 
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { messages, type OpenPlayground, openPlayground, type, whispers } from './playground.js';
+import { describe, expect, it } from 'vitest';
+import { messages, storiesOn, type, whispers } from './playground.js';
 
-let playground: OpenPlayground;
-const open: Page[] = [];
-
-async function windowOf(person: string): Promise<Page> {
-  const page = await playground.window(person);
-  open.push(page);
-  return page;
-}
-
-beforeAll(async () => {
-  playground = await openPlayground({ empty: true });
-});
-
-afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close();
-  expect(playground.errors).toEqual([]);
-});
-
-afterAll(() => playground.stop());
+const { windowOf, stage } = storiesOn({ empty: true });
 
 describe('a shout-out', () => {
   it("is given on a colleague's message, and kept private by whom it thanks", async () => {
@@ -49,7 +31,7 @@ describe('a shout-out', () => {
   });
 
   it('is given by a reaction, gets a reason, and is taken back', async () => {
-    playground.stage.slack.invite('general', playground.stage.slack.botUserId);
+    stage().slack.invite('general', stage().slack.botUserId);
     const [ana, chen] = [await windowOf('U0ANA'), await windowOf('U0CHEN')];
     await messages(ana, "I'm here now. Reacting with").waitFor();
     await type(ana, 'The invoices are out');

@@ -1,6 +1,7 @@
 // A playground with its page, and windows on it in which no error goes unseen.
 
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { servePage } from '../../src/playground/page-server.js';
 import { Stage, type StageOptions } from '../../src/playground/stage.js';
 import { Theatre } from '../../src/playground/theatre.js';
@@ -63,4 +64,36 @@ export function messages(page: Page, words: string | RegExp): Locator {
 /** What only the person at this window sees, and that holds these words. */
 export function whispers(page: Page, words: string | RegExp): Locator {
   return messages(page, words).filter({ hasText: 'Only visible to you' });
+}
+
+/**
+ * A playground for the stories of a file, and windows that are closed after each. A story in whose windows something
+ * went wrong unseen fails.
+ */
+export function storiesOn(options: StageOptions): {
+  windowOf(person: string): Promise<Page>;
+  stage(): Stage;
+} {
+  let playground: OpenPlayground | undefined;
+  const open: Page[] = [];
+  const there = (): OpenPlayground => {
+    if (!playground) throw new Error('The playground has not been opened.');
+    return playground;
+  };
+  beforeAll(async () => {
+    playground = await openPlayground(options);
+  });
+  afterEach(async () => {
+    for (const page of open.splice(0)) await page.context().close();
+    expect(there().errors).toEqual([]);
+  });
+  afterAll(() => playground?.stop());
+  return {
+    windowOf: async person => {
+      const page = await there().window(person);
+      open.push(page);
+      return page;
+    },
+    stage: () => there().stage,
+  };
 }

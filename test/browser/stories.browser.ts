@@ -1,28 +1,9 @@
 // The playground in a real browser: what people do with the bot, and what they see of it.
 
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { messages, type OpenPlayground, openPlayground, type, whispers } from './playground.js';
+import { describe, expect, it } from 'vitest';
+import { messages, storiesOn, type, whispers } from './playground.js';
 
-let playground: OpenPlayground;
-const open: Page[] = [];
-
-async function windowOf(person: string): Promise<Page> {
-  const page = await playground.window(person);
-  open.push(page);
-  return page;
-}
-
-beforeAll(async () => {
-  playground = await openPlayground({ empty: true });
-});
-
-afterEach(async () => {
-  for (const page of open.splice(0)) await page.context().close();
-  expect(playground.errors).toEqual([]);
-});
-
-afterAll(() => playground.stop());
+const { windowOf, stage } = storiesOn({ empty: true });
 
 describe('two windows are two people', () => {
   it('a command typed with completions is announced in both, and taken back in both', async () => {
@@ -196,7 +177,7 @@ describe('behind the scenes', () => {
   it('a dropped socket comes back by itself', async () => {
     const ben = await windowOf('U0BEN');
     await ben.getByRole('button', { name: 'Behind the scenes' }).click();
-    const { slack } = playground.stage;
+    const { slack } = stage();
     const dropped = slack.waitForConnections(0);
     await ben.getByRole('button', { name: 'Drop the socket' }).click();
     await dropped;
@@ -211,12 +192,12 @@ describe('behind the scenes', () => {
     await whispers(diego, 'Recorded').waitFor();
     await diego.getByRole('button', { name: /Move the clock/ }).click();
     await diego.getByRole('menuitem', { name: 'A week later' }).click();
-    await expect.poll(() => playground.stage.offsetMs).toBe(7 * 24 * 3600_000);
-    await expect.poll(() => playground.stage.slack.connections, { timeout: 15_000 }).toBe(1);
+    await expect.poll(() => stage().offsetMs).toBe(7 * 24 * 3600_000);
+    await expect.poll(() => stage().slack.connections, { timeout: 15_000 }).toBe(1);
     await type(diego, '/shoutout last');
     await whispers(diego, 'It can no longer be changed or undone').waitFor();
     await diego.getByRole('button', { name: /Move the clock/ }).click();
     await diego.getByRole('menuitem', { name: 'Back to the real time' }).click();
-    await expect.poll(() => playground.stage.offsetMs).toBe(0);
+    await expect.poll(() => stage().offsetMs).toBe(0);
   });
 });

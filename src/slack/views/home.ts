@@ -194,10 +194,29 @@ function preferenceBlocks({ member }: Home): KnownBlock[] {
   ];
 }
 
-function settingsBlocks({ overview }: Home, isAdmin: boolean): KnownBlock[] {
+function settingsBlocks({ overview, values }: Home, isAdmin: boolean): KnownBlock[] {
   return [
     divider,
     header('Settings'),
+    richText(
+      section(
+        bold('Your values: '),
+        ...values.flatMap((value, index) => [
+          ...(index > 0 ? [plain(', ')] : []),
+          { type: 'emoji' as const, name: value.emoji },
+          plain(` ${value.name}`),
+        ]),
+        plain(values.length > 0 ? '.' : 'none.'),
+      ),
+    ),
+    ...(isAdmin
+      ? [
+          buttons({
+            ...button('Change', actions.openValues, 'values'),
+            accessibility_label: 'Change: Your values',
+          }),
+        ]
+      : []),
     ...settingsSections.flatMap(one => [
       richText(section(bold(`${sectionTitles[one]}: `), ...richGlance(glance(one, overview)))),
       ...(isAdmin ? [buttons(changeButton(one))] : []),
