@@ -154,8 +154,13 @@ async function named(
   const strangers: string[] = [];
   for (const slackId of new Set(slackIds)) {
     const member = known.find(one => one.slackId === slackId);
-    if (member && !member.isBot && !member.isForeign && !member.isDeactivated) members.push(member);
+    if (member && canBeInCharge(member)) members.push(member);
     else strangers.push(member?.name ?? slackId);
   }
   return { members, strangers };
+}
+
+/** Whether somebody can keep the bot, or see everyone's statistics: an active person of this organisation. */
+export function canBeInCharge({ isBot, isForeign, isDeactivated }: Member): boolean {
+  return !isBot && !isForeign && !isDeactivated;
 }

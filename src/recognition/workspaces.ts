@@ -1,7 +1,7 @@
 // Workspaces: known from their first contact on, with starter values.
 import type { Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { markHeard, upsertWorkspace } from '../store/workspaces.js';
+import { listWorkspaces as list, markHeard, upsertWorkspace } from '../store/workspaces.js';
 import { starterValues } from './values.js';
 
 /** Keeps what Slack says of the workspace; a new one gets the starter values. Safe to repeat. */
@@ -20,4 +20,9 @@ export async function noteContact(db: Db, workspace: Workspace, now: Date): Prom
   const heardAt = await markHeard(db, workspace.id, now);
   const away = heardAt ? now.getTime() - heardAt.getTime() : 0;
   return away > repeatsMilliseconds ? away : null;
+}
+
+/** All that are known, those known longest first. */
+export function listWorkspaces(db: Db): Promise<Workspace[]> {
+  return list(db);
 }

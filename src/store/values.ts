@@ -1,6 +1,6 @@
 // Reads and writes a workspace's values.
 import type { CompanyValue, KeptValue } from '../model.js';
-import type { Db, Reader } from './db.js';
+import type { Db, Reader, Tx } from './db.js';
 import { togetherIn } from './together.js';
 
 /** The columns that make a CompanyValue. */
@@ -65,16 +65,25 @@ export function markValues<Decision extends { values: KeptValue[] | null }>(
     await db.lockRows(tx, 'Workspace', [workspaceId]);
     const present = await listKeptValues(db, workspaceId, tx);
     const decision = decide(present);
-    for (const value of decision.values ?? []) {
-      const before = present.find(one => one.id === value.id);
-      const { id, formerSlugs, ...rest } = value;
-      const data = { ...rest, formerSlugs: ['', ...formerSlugs, ''].join(' ') };
-      if (!before) await tx.companyValue.create({ data: { id, workspaceId, ...data } });
-      else if (before.version !== value.version || before.position !== value.position)
-        await tx.companyValue.updateMany({ where: { id, workspaceId }, data });
-    }
+    if (decision.values) await writeValues(tx, workspaceId, { present, values: decision.values });
     return decision;
   });
+}
+
+/** Writes those that differ, in a transaction that has locked the workspace's row. `present`: all of them as they are. */
+export async function writeValues(
+  tx: Tx,
+  workspaceId: string,
+  { present, values }: { present: KeptValue[]; values: KeptValue[] },
+): Promise<void> {
+  for (const value of values) {
+    const before = present.find(one => one.id === value.id);
+    const { id, formerSlugs, ...rest } = value;
+    const data = { ...rest, formerSlugs: ['', ...formerSlugs, ''].join(' ') };
+    if (!before) await tx.companyValue.create({ data: { id, workspaceId, ...data } });
+    else if (before.version !== value.version || before.position !== value.position)
+      await tx.companyValue.updateMany({ where: { id, workspaceId }, data });
+  }
 }
 
 function wordsOf(column: string): string[] {

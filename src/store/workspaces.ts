@@ -36,3 +36,11 @@ export function upsertWorkspace(
     return { id: row.id, slackId, name, url, botSlackId, botName };
   });
 }
+
+/** All of them, those known longest first. */
+export async function listWorkspaces(db: Db): Promise<Workspace[]> {
+  return db.read.workspace.findMany({
+    orderBy: [{ createdAt: 'asc' }, { slackId: 'asc' }],
+    select: { id: true, slackId: true, name: true, url: true, botSlackId: true, botName: true },
+  });
+}

@@ -86,7 +86,7 @@ export const generalEmoji = 'mega';
 export const longestName = 40;
 export const longestMeaning = 200;
 /** Slack's menus offer no more. */
-const mostValues = 100;
+export const mostValues = 100;
 /** What people remember. */
 export const fewValues = 5;
 
