@@ -150,3 +150,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: settings.LOG_LEVEL,
   };
 }
+
+/**
+ * Where the database is, for what needs nothing else.
+ *
+ * @throws {ConfigError}
+ */
+export function readDatabaseUrl(env: Record<string, string | undefined>): string {
+  const parsed = environment.pick({ DATABASE_URL: true }).safeParse(env);
+  if (parsed.success) return parsed.data.DATABASE_URL;
+  throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')} ${issue.message}`));
+}
