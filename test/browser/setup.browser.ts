@@ -31,7 +31,7 @@ describe('a fresh install', () => {
     await ana.getByRole('link', { name: /^Shoutout/ }).click();
     await ana.getByRole('tab', { name: 'Home' }).click();
     await ana.getByText('for untangling the release script').first().waitFor();
-    await ana.getByRole('radio', { name: /Only privately/ }).check();
+    await ana.getByRole('radio', { name: /Only privately/ }).click();
     await ana.getByText('From now on: Only privately.').waitFor();
     await type(ben, '/shoutout @ana #teamwork for covering my shift');
     await whispers(ben, 'keeps shout-outs private').waitFor();
