@@ -55,6 +55,8 @@ export interface SettingsRequest {
   channelTroubles?: { choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble }[];
   /** The version that whoever asks had seen; null: whatever there is. */
   seenVersion: number | null;
+  /** Only says what would come of it; default false. */
+  isTrial?: boolean;
 }
 
 /** Something that cannot be chosen, which whoever asks can mend. */
@@ -82,7 +84,15 @@ export type SettingsOutcome =
 export async function changeSettings(
   db: Db,
   workspace: Workspace,
-  { by, change, keeperSlackIds, viewerSlackIds, channelTroubles = [], seenVersion }: SettingsRequest,
+  {
+    by,
+    change,
+    keeperSlackIds,
+    viewerSlackIds,
+    channelTroubles = [],
+    seenVersion,
+    isTrial = false,
+  }: SettingsRequest,
   now: Date,
 ): Promise<SettingsOutcome> {
   if (by && adminRefusal(by)) return { kind: 'impossible', reason: 'notAdmin' };
@@ -104,6 +114,16 @@ export async function changeSettings(
       : []),
   ];
   if (faults.length > 0) return { kind: 'refused', faults };
+  const wanted = {
+    change,
+    ...(keepers ? { keeperSlackIds: keepers.members.map(one => one.slackId) } : {}),
+    ...(viewers ? { viewerSlackIds: viewers.members.map(one => one.slackId) } : {}),
+  };
+  if (isTrial) {
+    const overview = await findOverview(db, workspace);
+    const isAsSeen = seenVersion === null || seenVersion === overview.settings.version;
+    return { kind: isAsSeen || isSo(overview, wanted) ? 'changed' : 'changedMeanwhile', overview };
+  }
   const written = await markSettings(
     db,
     workspace.id,
@@ -118,7 +138,26 @@ export async function changeSettings(
     },
     now,
   );
-  return { kind: written ? 'changed' : 'changedMeanwhile', overview: await findOverview(db, workspace) };
+  const overview = await findOverview(db, workspace);
+  return { kind: written || isSo(overview, wanted) ? 'changed' : 'changedMeanwhile', overview };
+}
+
+/** Whether everything is as it is wanted already: the same form a second time is no other change. */
+function isSo(
+  { settings, keepers, viewers }: Overview,
+  wanted: Pick<SettingsRequest, 'change' | 'keeperSlackIds' | 'viewerSlackIds'>,
+): boolean {
+  const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+  const isThese = (members: Member[], slackIds: string[] | undefined) =>
+    !slackIds || isSame(members.map(one => one.slackId).sort(), slackIds.toSorted());
+  return (
+    Object.entries(wanted.change).every(([name, value]) => isSame(settings[name as keyof Settings], value)) &&
+    isThese(keepers, wanted.keeperSlackIds) &&
+    isThese(
+      viewers.map(one => one.member),
+      wanted.viewerSlackIds,
+    )
+  );
 }
 
 /** What cannot be among the choices themselves. */

@@ -46,7 +46,7 @@ export async function onSettingsForm(bot: Bot, args: FormArgs): Promise<void> {
   const work = async (): Promise<FormAnswer> => {
     const by = await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now());
     const saving = { bot, client, workspace, by };
-    const outcome = await save(saving, state, { seenVersion: version });
+    const outcome = await save(saving, state, { seenVersion: version, isTrial: false });
     switch (outcome.kind) {
       case 'changed':
         return { message: changed(sections, outcome.overview) };
@@ -83,6 +83,10 @@ export async function onSetUpForm(bot: Bot, args: FormArgs): Promise<void> {
       canonical: emojiName,
       isAsSeen: (active: CompanyValue[]) => fingerprint(active) === seenValues,
     };
+    const settings = { ...state, change: { ...state.change, isSetUp: true } };
+    // Nothing half-done: the values change only when the settings can.
+    const trial = await save(saving, settings, { seenVersion: version, isTrial: true });
+    if (trial.kind !== 'changed') return answerOf(trial);
     const applied = await applyValues(bot.db, workspace, request, bot.now());
     if (applied.kind === 'impossible') return { message: onlyAdmins() };
     if (applied.kind === 'refused') {
@@ -93,11 +97,9 @@ export async function onSetUpForm(bot: Bot, args: FormArgs): Promise<void> {
       const hint = 'Somebody changed the values after you opened this form, so I saved nothing.';
       return shownAnew(await findOverview(bot.db, workspace), hint);
     }
-    const outcome = await save(
-      saving,
-      { ...state, change: { ...state.change, isSetUp: true } },
-      { seenVersion: version },
-    );
+    return answerOf(await save(saving, settings, { seenVersion: version, isTrial: false }));
+  };
+  const answerOf = async (outcome: SettingsOutcome): Promise<FormAnswer> => {
     switch (outcome.kind) {
       case 'changed':
         return { message: setUpDone(outcome.overview, bot.commands.shoutout) };
@@ -130,7 +132,7 @@ function wrongLineWords(line: string): string {
 async function save(
   { bot, client, workspace, by }: Saving,
   { change, keeperSlackIds, viewerSlackIds }: SettingsState,
-  { seenVersion }: { seenVersion: number },
+  { seenVersion, isTrial }: { seenVersion: number; isTrial: boolean },
 ): Promise<SettingsOutcome> {
   const { db } = bot;
   const people = [...(keeperSlackIds ?? []), ...(viewerSlackIds ?? [])].slice(0, mostPeople);
@@ -146,9 +148,11 @@ async function save(
     ...(viewerSlackIds ? { viewerSlackIds } : {}),
     channelTroubles,
     seenVersion,
+    isTrial,
   };
   const outcome = await changeSettings(db, workspace, request, bot.now());
-  if (outcome.kind === 'changed') void tellViewers({ bot, client, workspace, by }, before, outcome.overview);
+  if (outcome.kind === 'changed' && !isTrial)
+    void tellViewers({ bot, client, workspace, by }, before, outcome.overview);
   return outcome;
 }
 
