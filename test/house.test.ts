@@ -116,6 +116,24 @@ describe('the house', () => {
     ]);
   });
 
+  it('decides who may do what by the permission table alone', () => {
+    const readers = files.filter(
+      ({ text, room }) => /\bis(Admin|Foreign|Deactivated|Guest|Bot)\b/.test(text) && room !== 'playground',
+    );
+    const keepers = [
+      'model.ts',
+      'recognition/members.ts',
+      'recognition/shoutouts/edit.ts',
+      'slack/profile.ts',
+      'store/listed-members.ts',
+      'store/members.ts',
+    ];
+    // The others keep what Slack says of an account.
+    expect(readers.map(({ file }) => file).filter(file => !keepers.includes(file))).toEqual([
+      'recognition/permissions.ts',
+    ]);
+  });
+
   it('takes the time as an argument', () => {
     const readers = files.filter(
       ({ text, room }) => /\bnew Date\(\)|\bDate\.now\(\)/.test(text) && room !== 'playground',

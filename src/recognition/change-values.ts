@@ -172,7 +172,7 @@ export async function applyValues(
   },
   now: Date,
 ): Promise<ApplyOutcome> {
-  const reason = adminRefusal(by);
+  const reason = adminRefusal(by, 'changeValues');
   if (reason) return { kind: 'impossible', reason };
   const { outcome } = await markValues(
     db,
@@ -262,7 +262,7 @@ async function change(
   by: Member,
   decide: (present: KeptValue[]) => Decision,
 ): Promise<ValueOutcome> {
-  const reason = adminRefusal(by);
+  const reason = adminRefusal(by, 'changeValues');
   if (reason) return { kind: 'impossible', reason };
   return (await markValues(db, workspace.id, decide)).outcome;
 }

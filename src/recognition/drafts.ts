@@ -2,6 +2,12 @@
 import type { ShoutoutRequest, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { deleteDraft, deleteDraftsBefore, findDraft as find, insertDraft } from '../store/drafts.js';
+import { isGranted, may } from './permissions.js';
+
+/** Whether a draft is this person's to take up. */
+function isTheirs(draft: { memberSlackId: string }, memberSlackId: string): boolean {
+  return isGranted(may('takeUpDraft', draft.memberSlackId === memberSlackId ? ['giver'] : []));
+}
 
 const draftMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -31,7 +37,7 @@ export async function findDraft(
   now: Date,
 ): Promise<unknown> {
   const draft = await find(db, workspace.id, draftId);
-  if (!draft || draft.memberSlackId !== memberSlackId) return null;
+  if (!draft || !isTheirs(draft, memberSlackId)) return null;
   if (now.getTime() - draft.createdAt.getTime() > draftMilliseconds) return null;
   return JSON.parse(draft.request);
 }

@@ -4,6 +4,7 @@ import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
+import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
 import { memberStats } from './stats.js';
@@ -26,9 +27,11 @@ export interface Home {
   overview: Overview;
   /** Those that can be given, in the workspace's order. */
   values: CompanyValue[];
-  /** Whether they look after the bot. */
-  isKeeper: boolean;
+  /** What they may see there, and do. Of somebody whom Slack has not told of yet nothing is known, and all they see is theirs. */
+  rights: Record<HomeRight, boolean>;
 }
+
+type HomeRight = Extract<Action, 'seeOwn' | 'seeViewers' | 'seeSettings' | 'changeValues' | 'changeSettings'>;
 
 export async function findHome(
   db: Db,
@@ -51,17 +54,25 @@ export async function findHome(
     list({ kind: 'given' }),
     list({ kind: 'unexplained', since: new Date(now.getTime() - unexplainedMilliseconds) }),
   ]);
+  const held = rolesOf(member, { keepers: overview.keepers });
+  const isRight = (right: HomeRight) => isGranted(may(right, held));
   return {
     member,
     received,
     given: given.map(shoutout => ({
       shoutout,
-      isChangeable: changeRefusal(shoutout, memberSlackId, now) === null,
+      isChangeable: changeRefusal(shoutout, memberSlackId, 'edit', now) === null,
     })),
     unexplained,
     stats,
     overview,
     values,
-    isKeeper: overview.keepers.some(one => one.slackId === memberSlackId),
+    rights: {
+      seeOwn: member === null || isRight('seeOwn'),
+      seeViewers: isRight('seeViewers'),
+      seeSettings: isRight('seeSettings'),
+      changeValues: isRight('changeValues'),
+      changeSettings: isRight('changeSettings'),
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Member, MemberProfile, Preference, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { claimNudge, listMembers, markAway, markPreference, upsertMembers } from '../store/members.js';
 import { dateOf, daysBetween } from './calendar.js';
+import { isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
 
 const freshMilliseconds = 24 * 60 * 60 * 1000;
@@ -33,14 +34,24 @@ export function saveMembers(
   return upsertMembers(db, workspace.id, profiles, now);
 }
 
-/** Keeps what a person wants of announcements about them, from the next one on. */
+/** Whether there is anything here for somebody to choose for themselves. */
+export function mayChoose(member: Member): boolean {
+  return isGranted(may('choose', rolesOf(member)));
+}
+
+/**
+ * Keeps what a person wants of announcements about them, from the next one on. Returns why not, or null.
+ * Somebody whom nobody has looked up has nothing to keep it in.
+ */
 export async function changePreference(
   db: Db,
   workspace: Workspace,
   { memberSlackId, preference }: { memberSlackId: string; preference: Preference },
-): Promise<void> {
+): Promise<'outsider' | null> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
+  if (member && !mayChoose(member)) return 'outsider';
   if (member) await markPreference(db, workspace.id, { memberId: member.id, preference });
+  return null;
 }
 
 export type AwayRefusal = 'badDay' | 'tooFar';
@@ -59,7 +70,7 @@ export async function changeAway(
   now: Date,
 ): Promise<AwayRefusal | null> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
-  if (!member) return null;
+  if (!member || !mayChoose(member)) return null;
   if (awayUntil !== null) {
     const today = dateOf(now, member.timeZone ?? 'UTC');
     const days = daysBetween(today, awayUntil);
@@ -80,7 +91,7 @@ export async function mayOfferSetUp(
   now: Date,
 ): Promise<boolean> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
-  if (!member || adminRefusal(member)) return false;
+  if (!member || adminRefusal(member, 'changeSettings')) return false;
   const since = new Date(now.getTime() - offerMilliseconds);
   return claimNudge(db, workspace.id, { memberId: member.id, reason: 'setUp', since, now });
 }

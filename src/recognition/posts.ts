@@ -18,6 +18,7 @@ import {
 import { listGathered } from '../store/reactions.js';
 import { findReport } from '../store/reports.js';
 import { findShoutout } from '../store/shoutouts.js';
+import { isGranted, may, rolesIn } from './permissions.js';
 import { keepsPrivate } from './rules/people.js';
 
 /** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
@@ -312,7 +313,8 @@ export async function answerUncertain(
   const post = await findPost(db, workspace.id, postId);
   if (!post) return null;
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
-  if (shoutout?.giver.slackId !== memberSlackId || shoutout.withdrawnAt) return null;
+  if (!shoutout || shoutout.withdrawnAt) return null;
+  if (!isGranted(may('settleCopy', rolesIn(shoutout, memberSlackId)))) return null;
   const change: PostChange =
     answer === 'postAgain'
       ? { state: 'planned', nextTryAt: now, lastError: null }

@@ -2,7 +2,7 @@
 import type { CompanyValue, Member, ReactionEvent, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import type { NewShoutout } from '../store/insert-shoutouts.js';
-import { claimNudge, claimQuestion, markUnasked } from '../store/members.js';
+import { claimNudge, claimQuestion, listMembers, markUnasked } from '../store/members.js';
 import {
   findAnnounced,
   findByKey,
@@ -14,6 +14,8 @@ import {
 import { findSettings } from '../store/settings.js';
 import { listValues } from '../store/values.js';
 import { dateOf, dayStart } from './calendar.js';
+import { mayChoose } from './members.js';
+import { isGranted, may, rolesOf } from './permissions.js';
 import type { ReactionRefusal } from './refusal.js';
 import { reactionRefusal, whereThereAreValues } from './rules/giving.js';
 import { recipientOf } from './rules/people.js';
@@ -123,14 +125,13 @@ export async function takeBack(
 
 const givesPrefix = 'shoutout:';
 
-/** A counting reaction on an announcement. Its giver and its recipients cannot boost it. */
+/** A counting reaction on an announcement, if it is one for `by` to boost. @param about - `by`: null: nobody Slack knows */
 export async function applyBoost(
   db: Db,
   workspace: Workspace,
-  { event, shoutout }: { event: ReactionEvent; shoutout: Shoutout },
+  { event, shoutout, by }: { event: ReactionEvent; shoutout: Shoutout; by: Member | null },
 ): Promise<void> {
-  const { giver, recipients } = shoutout;
-  if ([giver, ...recipients].some(one => one.slackId === event.memberSlackId)) return;
+  if (!isGranted(may('boost', rolesOf(by, { shoutout })))) return;
   await markBoost(db, { ...event, workspaceId: workspace.id, effect: `boost:${shoutout.id}` });
 }
 
@@ -145,9 +146,16 @@ export function mayAskWhy(db: Db, workspace: Workspace, giver: Member, now: Date
   return claimQuestion(db, workspace.id, { memberId: giver.id, day });
 }
 
-/** They are asked no more. */
-export function stopAsking(db: Db, workspace: Workspace, memberSlackId: string): Promise<void> {
-  return markUnasked(db, workspace.id, memberSlackId);
+/** They are asked no more. Returns why not, or null. */
+export async function stopAsking(
+  db: Db,
+  workspace: Workspace,
+  memberSlackId: string,
+): Promise<'outsider' | null> {
+  const [member] = await listMembers(db, workspace.id, [memberSlackId]);
+  if (member && !mayChoose(member)) return 'outsider';
+  await markUnasked(db, workspace.id, memberSlackId);
+  return null;
 }
 
 /** Whether to tell somebody why a reaction gave nothing: once a week for each reason. */

@@ -8,6 +8,8 @@ export type Refusal =
   | { code: 'onlyYourself' }
   /** Who asks belongs to another organisation (Slack Connect). */
   | { code: 'foreignGiver' }
+  /** Who asks is a bot, or has left. */
+  | { code: 'closedGiver' }
   /** Who asks is a guest, and guests do not give here. */
   | { code: 'guestGiver' }
   | { code: 'bot'; name: string }
@@ -61,6 +63,10 @@ export type ChangeRefusal =
   /** Only Slack's admins of the workspace may. */
   | 'notAdmin'
   | 'notRecipient'
+  /** Who asks does not belong to the workspace. */
+  | 'outsider'
+  /** Guests do not give here. */
+  | 'guestGiver'
   /** Whoever gave it, or was thanked, does not join in. */
   | 'partOfIt'
   /** There is nobody to report to. */
@@ -69,6 +75,9 @@ export type ChangeRefusal =
 
 /** A reason a reaction gives no shout-out. */
 export type ReactionRefusal =
+  /** Who reacted does not belong to the workspace. */
+  | 'foreignGiver'
+  | 'closedGiver'
   /** The message is from an app, a workflow or a bot. */
   | 'bot'
   | 'own'

@@ -5,6 +5,7 @@ import { listKeepers } from '../store/keepers.js';
 import { findMember, listMembers } from '../store/members.js';
 import { findSettings as find, listViewers, markSettings } from '../store/settings.js';
 import { isTimeZone } from './calendar.js';
+import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
 
 /** The most that a person may be allowed to give on one day. */
@@ -67,6 +68,7 @@ export type SettingsFault =
   | { code: 'noKeepers' }
   /** Bots, people who have left, and people of other organisations; or nobody Slack knows. */
   | { code: 'cannotKeep'; names: string[] }
+  /** These, and guests. */
   | { code: 'cannotView'; names: string[] }
   | { code: 'closedChannel'; choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble };
 
@@ -95,10 +97,10 @@ export async function changeSettings(
   }: SettingsRequest,
   now: Date,
 ): Promise<SettingsOutcome> {
-  if (by && adminRefusal(by)) return { kind: 'impossible', reason: 'notAdmin' };
+  if (by && adminRefusal(by, 'changeSettings')) return { kind: 'impossible', reason: 'notAdmin' };
   const [keepers, viewers] = await Promise.all([
-    named(db, workspace, keeperSlackIds),
-    named(db, workspace, viewerSlackIds),
+    named(db, workspace, keeperSlackIds, 'beKeeper'),
+    named(db, workspace, viewerSlackIds, 'beViewer'),
   ]);
   const faults: SettingsFault[] = [
     ...choiceFaults(change),
@@ -186,6 +188,7 @@ async function named(
   db: Db,
   workspace: Workspace,
   slackIds: string[] | undefined,
+  action: Naming,
 ): Promise<{ members: Member[]; strangers: string[] } | null> {
   if (!slackIds) return null;
   const known = await listMembers(db, workspace.id, slackIds);
@@ -193,13 +196,16 @@ async function named(
   const strangers: string[] = [];
   for (const slackId of new Set(slackIds)) {
     const member = known.find(one => one.slackId === slackId);
-    if (member && canBeInCharge(member)) members.push(member);
+    if (member && canBeNamed(member, action)) members.push(member);
     else strangers.push(member?.name ?? slackId);
   }
   return { members, strangers };
 }
 
-/** Whether somebody can keep the bot, or see everyone's statistics: an active person of this organisation. */
-export function canBeInCharge({ isBot, isForeign, isDeactivated }: Member): boolean {
-  return !isBot && !isForeign && !isDeactivated;
+/** What the settings name people for. */
+export type Naming = Extract<Action, 'beKeeper' | 'beViewer'>;
+
+/** Whether somebody can be named to keep the bot, or to see everyone's statistics. */
+export function canBeNamed(member: Member, action: Naming): boolean {
+  return isGranted(may(action, rolesOf(member)));
 }

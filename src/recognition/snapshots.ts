@@ -7,7 +7,7 @@ import type { SettingsChange } from '../store/settings.js';
 import { type Kept, markSnapshot } from '../store/snapshots.js';
 import { type ListFault, listDecision, type WantedValue } from './rules/value-list.js';
 import type { Canonical } from './rules/values.js';
-import { type Choices, canBeInCharge, choiceFaults, type SettingsFault } from './settings.js';
+import { type Choices, canBeNamed, choiceFaults, type SettingsFault } from './settings.js';
 
 /** What a workspace has chosen. What people chose for themselves is theirs, and not in it. */
 export interface Snapshot {
@@ -139,7 +139,9 @@ async function peopleOf(
   const faults = wanted.flatMap(({ index, slackId }): SnapshotFault[] => {
     const member = known.find(one => one.slackId === slackId);
     if (!member) return [{ at, index, slackId, trouble: 'unknown' }];
-    return canBeInCharge(member) ? [] : [{ at, index, slackId, trouble: { name: member.name } }];
+    return canBeNamed(member, at === 'keepers' ? 'beKeeper' : 'beViewer')
+      ? []
+      : [{ at, index, slackId, trouble: { name: member.name } }];
   });
   return { members: bySlackId(known), faults };
 }

@@ -5,6 +5,10 @@ import type { ChangeRefusal, ReactionRefusal, Refusal } from '../recognition/ref
 import { fields } from './ids.js';
 import { joinNames } from './text.js';
 
+/** To somebody who does not belong to the workspace. */
+export const outsiderWords = 'Shout-outs stay among the people of this workspace.';
+const guestGiverWords = 'Guests do not give shout-outs here. A workspace admin decides that.';
+
 /** What a refusal says to the giver: one or two sentences, plain text. */
 function refusalWords(refusal: Refusal): string {
   switch (refusal.code) {
@@ -14,8 +18,10 @@ function refusalWords(refusal: Refusal): string {
       return 'A shout-out goes to somebody else, and you are the only one named.';
     case 'foreignGiver':
       return 'You belong to another organisation, and shout-outs stay in this one.';
+    case 'closedGiver':
+      return outsiderWords;
     case 'guestGiver':
-      return 'Guests do not give shout-outs here. A workspace admin decides that.';
+      return guestGiverWords;
     case 'guest':
       return `${refusal.name} is a guest, and guests do not receive shout-outs here.`;
     case 'leaveMeOut':
@@ -119,6 +125,9 @@ function fieldOf(refusal: Refusal): string {
 export function reactionRefusalWords(reason: ReactionRefusal, emoji: string): string {
   const nothing = `Your :${emoji}: is only a reaction here:`;
   switch (reason) {
+    case 'foreignGiver':
+    case 'closedGiver':
+      return outsiderWords;
     case 'bot':
       return `${nothing} the message is from an app, and a shout-out is for people.`;
     case 'own':
@@ -168,6 +177,10 @@ export function changeRefusalWords(reason: ChangeRefusal, change: Change, comman
       return 'Only a workspace admin can remove a shout-out. You can report it instead.';
     case 'notRecipient':
       return 'Only those who were thanked can keep it private.';
+    case 'outsider':
+      return outsiderWords;
+    case 'guestGiver':
+      return guestGiverWords;
     case 'partOfIt':
       return 'It is yours already: "Me too" is for those who did not give it and were not thanked.';
     case 'noKeepers':

@@ -1,15 +1,14 @@
 // `/recognition`: a person's own tallies, the values, and what else there is.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
 import { memberStats } from '../recognition/stats.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
 import { settingsSections } from './ids.js';
-import { lookUpMembers } from './lookup.js';
 import * as answers from './messages/answers.js';
 import * as help from './messages/help.js';
 import type { Message } from './messages/parts.js';
+import { forInsiders } from './outsiders.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { dayWords } from './time.js';
 import { onValuesCommand } from './values/open.js';
@@ -41,22 +40,19 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
     await onValuesCommand(bot, args);
     return offerSetUp(asker);
   }
-  await answerCommand(bot, args, recognitionMessage(bot, client, workspace, command));
+  await answerCommand(
+    bot,
+    args,
+    forInsiders({ bot, client, workspace }, command.user_id, () =>
+      recognitionMessage(bot, workspace, command),
+    ),
+  );
   await offerSetUp(asker);
 }
 
-async function recognitionMessage(
-  bot: Bot,
-  client: WebClient,
-  workspace: Workspace,
-  command: SlashCommand,
-): Promise<Message> {
+async function recognitionMessage(bot: Bot, workspace: Workspace, command: SlashCommand): Promise<Message> {
   const word = command.text.trim().toLowerCase();
   if (word === 'stats' || word === 'stats me') {
-    // For the time zone; the tallies do not wait for Slack's answer.
-    await lookUpMembers({ db: bot.db, client, workspace }, [command.user_id], bot.now()).catch(error =>
-      bot.log.info({ err: error }, 'A person could not be looked up for their statistics.'),
-    );
     const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
     return answers.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
   }

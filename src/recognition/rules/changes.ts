@@ -1,33 +1,64 @@
 // The reasons to refuse a change to a shout-out that exists.
-import type { Member, Shoutout } from '../../model.js';
+import type { Member, Settings, Shoutout } from '../../model.js';
+import { type Action, isGranted, may, rolesIn, rolesOf } from '../permissions.js';
 import type { ChangeRefusal } from '../refusal.js';
 
 /** How long a giver may edit a shout-out or take it back. */
 const changeMilliseconds = 24 * 60 * 60 * 1000;
 
-/** Why this member may not edit a shout-out or take it back; null: they may. */
+/** What a giver does with a shout-out of theirs. */
+export type GiverAction = Extract<Action, 'edit' | 'addValue' | 'addReason' | 'undo'>;
+
+/** Why this member may not change a shout-out in this way; null: they may. */
 export function changeRefusal(
   shoutout: Shoutout,
   memberSlackId: string,
+  action: GiverAction,
   now: Date,
-): Exclude<ChangeRefusal, 'unknownShoutout'> | null {
-  return (
-    giverRefusal(shoutout, memberSlackId) ??
-    (now.getTime() - shoutout.givenAt.getTime() < changeMilliseconds ? null : 'tooLate')
-  );
+): 'notYours' | 'tooLate' | 'alreadyUndone' | 'alreadyRemoved' | null {
+  const verdict = may(action, rolesIn(shoutout, memberSlackId));
+  if (verdict === 'no') return 'notYours';
+  const firstDay = now.getTime() - shoutout.givenAt.getTime() < changeMilliseconds;
+  return withdrawnRefusal(shoutout) ?? (isGranted(verdict, { firstDay }) ? null : 'tooLate');
 }
 
-/** Why this member may do nothing with it that only its giver may; null: they may. */
-export function giverRefusal(
+/** What is for those in charge of the workspace. */
+export type AdminAction = Extract<Action, 'changeSettings' | 'changeValues' | 'remove'>;
+
+/** Why somebody may not do what is for admins; null: they may. @param by - as Slack says of them now */
+export function adminRefusal(by: Member, action: AdminAction): 'notAdmin' | null {
+  return isGranted(may(action, rolesOf(by))) ? null : 'notAdmin';
+}
+
+/** Why somebody may not remove it; null: they may. @param by - as Slack says of them now */
+export function removalRefusal(shoutout: Shoutout, by: Member): ChangeRefusal | null {
+  return adminRefusal(by, 'remove') ?? absenceRefusal(shoutout, by) ?? withdrawnRefusal(shoutout);
+}
+
+/** Why somebody may not report it; null: they may. */
+export function reportRefusal(shoutout: Shoutout, by: Member): ChangeRefusal | null {
+  if (!isGranted(may('report', rolesOf(by, { shoutout })))) return 'outsider';
+  return absenceRefusal(shoutout, by) ?? withdrawnRefusal(shoutout);
+}
+
+/** Why somebody may not join in with it; null: they may. */
+export function joiningRefusal(
   shoutout: Shoutout,
-  memberSlackId: string,
-): 'notYours' | 'alreadyUndone' | 'alreadyRemoved' | null {
-  return shoutout.giver.slackId === memberSlackId ? withdrawnRefusal(shoutout) : 'notYours';
+  by: Member,
+  settings: Pick<Settings, 'mayGuestsGive'>,
+): ChangeRefusal | null {
+  const absent = absenceRefusal(shoutout, by) ?? withdrawnRefusal(shoutout);
+  if (absent) return absent;
+  const held = rolesOf(by, { shoutout });
+  if (isGranted(may('joinIn', held), { guestsGive: settings.mayGuestsGive })) return null;
+  if (held.includes('giver') || held.includes('recipient')) return 'partOfIt';
+  return held.includes('guest') ? 'guestGiver' : 'outsider';
 }
 
-/** Why somebody may not do what only Slack's admins of the workspace may; null: they may. */
-export function adminRefusal(by: Member): 'notAdmin' | null {
-  return by.isAdmin && !by.isForeign && !by.isDeactivated ? null : 'notAdmin';
+/** A private shout-out is not there for anybody but those in it, whatever they have in hand. */
+function absenceRefusal(shoutout: Shoutout, by: Member): 'unknownShoutout' | null {
+  if (shoutout.visibility === 'public') return null;
+  return isGranted(may('seePrivate', rolesOf(by, { shoutout }))) ? null : 'unknownShoutout';
 }
 
 /** Whether it has ceased to count, as a reason to do nothing more with it. */

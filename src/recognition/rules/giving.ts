@@ -1,7 +1,8 @@
 // The reasons to refuse a shout-out that somebody wants to give.
 import type { CompanyValue, Member, Settings, ShoutoutRequest } from '../../model.js';
+import { accountOf, isGranted, may, rolesOf } from '../permissions.js';
 import type { ReactionRefusal, Refusal } from '../refusal.js';
-import { isGuestBarred, receivingRefusal, recipientRefusals } from './people.js';
+import { receivingRefusal, recipientRefusals } from './people.js';
 import { valueRefusals } from './values.js';
 import { messageRefusals } from './words.js';
 
@@ -27,15 +28,27 @@ export type GivingSettings = Pick<
 /** Every reason to refuse, in the order a person would mend them: people, values, message. Empty: none. */
 export function refusals({ request, members, values, settings }: Facts): Refusal[] {
   const giver = members.find(one => one.slackId === request.giverSlackId);
+  const barred = giver && givingRefusal(giver, 'give', settings);
   return [
-    ...(giver?.isForeign ? [{ code: 'foreignGiver' as const }] : []),
-    ...(giver && isGuestBarred(giver, settings.mayGuestsGive) ? [{ code: 'guestGiver' as const }] : []),
+    ...(barred ? [{ code: barred }] : []),
     ...recipientRefusals(request, members, settings),
     ...valueRefusals(request, values),
     ...requiredRefusals(request, whereThereAreValues(settings, values)),
     ...messageRefusals(request),
     ...channelRefusals(request, settings),
   ];
+}
+
+/** Why somebody cannot give at all; null: they can. */
+export function givingRefusal(
+  giver: Member,
+  action: 'give' | 'giveByReaction',
+  { mayGuestsGive }: Pick<GivingSettings, 'mayGuestsGive'>,
+): 'foreignGiver' | 'guestGiver' | 'closedGiver' | null {
+  if (isGranted(may(action, rolesOf(giver)), { guestsGive: mayGuestsGive })) return null;
+  const account = accountOf(giver);
+  if (account === 'foreign') return 'foreignGiver';
+  return account === 'guest' ? 'guestGiver' : 'closedGiver';
 }
 
 /** Where a shout-out is to be announced; null: nowhere. */
@@ -61,9 +74,11 @@ export function reactionRefusal(
   { author, giver, value }: { author: Member | null; giver: Member; value: Pick<CompanyValue, 'id'> | null },
   settings: GivingSettings,
 ): ReactionRefusal | null {
-  if (!author || author.isBot) return 'bot';
+  const barred = givingRefusal(giver, 'giveByReaction', settings);
+  if (barred && barred !== 'guestGiver') return barred;
+  if (!author) return 'bot';
   if (author.slackId === giver.slackId) return 'own';
-  if (isGuestBarred(giver, settings.mayGuestsGive)) return 'guestGiver';
+  if (barred) return barred;
   const refused = receivingRefusal(author, settings);
   if (refused) return refused;
   if (settings.isMessageRequired) return 'messageRequired';

@@ -1,5 +1,6 @@
 // Who can be thanked.
 import type { Member, NamedGroup, Recipient, ShoutoutRequest } from '../../model.js';
+import { accountOf, isGranted, may, rolesOf } from '../permissions.js';
 import type { Refusal } from '../refusal.js';
 import type { GivingSettings } from './giving.js';
 
@@ -24,10 +25,9 @@ export function receivingRefusal(
   member: Member,
   { mayGuestsReceive }: Pick<GivingSettings, 'mayGuestsReceive'>,
 ): 'bot' | 'foreign' | 'deactivated' | 'guest' | 'leaveMeOut' | null {
-  if (member.isBot) return 'bot';
-  if (member.isForeign) return 'foreign';
-  if (member.isDeactivated) return 'deactivated';
-  if (isGuestBarred(member, mayGuestsReceive)) return 'guest';
+  const account = accountOf(member);
+  const isBarred = !isGranted(may('receive', rolesOf(member)), { guestsReceive: mayGuestsReceive });
+  if (isBarred && account !== 'member') return account;
   return member.preference === 'leaveMeOut' ? 'leaveMeOut' : null;
 }
 
@@ -44,11 +44,6 @@ export function keepsPrivate({ preference }: Pick<Member, 'preference'>): boolea
 /** A member as they are thanked now. */
 export function recipientOf(member: Member): Recipient {
   return { ...member, isHidden: keepsPrivate(member) };
-}
-
-/** Whether somebody is a guest of ours, and guests may not. */
-export function isGuestBarred({ isGuest, isForeign }: Member, areGuestsFree: boolean): boolean {
-  return isGuest && !isForeign && !areGuestsFree;
 }
 
 /** Members of a named group who cannot receive, and were not named themselves: they are left out, and said. */

@@ -8,7 +8,7 @@ import { findSettings } from '../../store/settings.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import type { ChangeRefusal, Refusal } from '../refusal.js';
-import { changeRefusal, giverRefusal } from '../rules/changes.js';
+import { changeRefusal, type GiverAction } from '../rules/changes.js';
 import { requiredRefusals, whereThereAreValues } from '../rules/giving.js';
 import {
   type Addressed,
@@ -62,7 +62,9 @@ export async function editShoutout(
     listValues(db, workspace.id),
     listMembers(db, workspace.id, request.recipientSlackIds.slice(0, 2 * recipientLimit)),
   ]);
-  const impossible = shoutout ? changeRefusal(shoutout, request.memberSlackId, now) : 'unknownShoutout';
+  const impossible = shoutout
+    ? changeRefusal(shoutout, request.memberSlackId, 'edit', now)
+    : 'unknownShoutout';
   if (!shoutout || impossible) return { kind: 'impossible', reason: impossible ?? 'unknownShoutout' };
 
   const reasons = editRefusals(shoutout, request, { values, members, settings });
@@ -70,7 +72,7 @@ export async function editShoutout(
   return change(
     db,
     shoutout,
-    request.memberSlackId,
+    { memberSlackId: request.memberSlackId, action: 'edit' },
     present => {
       const known = new Set(present.recipients.map(one => one.slackId));
       const added = recipientIds(addressed(request.memberSlackId, request.recipientSlackIds))
@@ -117,7 +119,7 @@ export async function addValue(
   return change(
     db,
     shoutout,
-    memberSlackId,
+    { memberSlackId, action: 'addValue' },
     present => ({
       message: present.message,
       impact: present.impact,
@@ -155,7 +157,7 @@ export async function addReason(
   return change(
     db,
     shoutout,
-    memberSlackId,
+    { memberSlackId, action: 'addReason' },
     present =>
       present.message === message
         ? { ...present, added: [], posts: [] }
@@ -168,24 +170,22 @@ export async function addReason(
             }
           : 'changedMeanwhile',
     now,
-    giverRefusal,
   );
 }
 
 async function change(
   db: Db,
   shoutout: Shoutout,
-  memberSlackId: string,
+  { memberSlackId, action }: { memberSlackId: string; action: GiverAction },
   edit: (present: Shoutout) => Edit | ChangeRefusal,
   now: Date,
-  refusal: typeof changeRefusal = changeRefusal,
 ): Promise<EditOutcome> {
   let impossible: ChangeRefusal = 'unknownShoutout';
   const edited = await markEdited(
     db,
     { workspaceId: shoutout.workspaceId, id: shoutout.id, giverId: shoutout.giver.id },
     present => {
-      const decided = refusal(present, memberSlackId, now) ?? edit(present);
+      const decided = changeRefusal(present, memberSlackId, action, now) ?? edit(present);
       if (typeof decided !== 'string') return decided;
       impossible = decided;
       return null;

@@ -4,6 +4,7 @@ import { markHidden } from '../../store/change-shoutouts.js';
 import type { Db } from '../../store/db.js';
 import { markPreference } from '../../store/members.js';
 import { findShoutout } from '../../store/shoutouts.js';
+import { isGranted, may, rolesIn } from '../permissions.js';
 import type { ChangeRefusal } from '../refusal.js';
 import { withdrawnRefusal } from '../rules/changes.js';
 
@@ -25,7 +26,8 @@ export async function keepPrivate(
   const shoutout = await findShoutout(db, workspace.id, shoutoutId);
   if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
   const reader = shoutout.recipients.find(one => one.slackId === memberSlackId);
-  if (!reader) return { kind: 'impossible', reason: 'notRecipient' };
+  if (!reader || !isGranted(may('keepPrivate', rolesIn(shoutout, memberSlackId))))
+    return { kind: 'impossible', reason: 'notRecipient' };
   if (always) {
     await markPreference(db, workspace.id, { memberId: reader.id, preference: 'onlyPrivately' });
   }

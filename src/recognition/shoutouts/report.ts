@@ -4,12 +4,13 @@ import type { Db } from '../../store/db.js';
 import { listKeepers } from '../../store/keepers.js';
 import { insertReport } from '../../store/reports.js';
 import { findShoutout } from '../../store/shoutouts.js';
+import { isGranted, may, rolesOf } from '../permissions.js';
 import type { ChangeRefusal } from '../refusal.js';
-import { withdrawnRefusal } from '../rules/changes.js';
+import { reportRefusal } from '../rules/changes.js';
 
 /**
  * Tells every keeper, once per reporter. Returns why not, or null.
- * Refused where there are no keepers, and for a shout-out that is withdrawn already.
+ * Refused where there are no keepers, for a shout-out that is withdrawn already, and for people from elsewhere.
  * @param request - `reason`: plain text, may be empty; `isPlacePrivate`: it was seen where only some people may look
  */
 export async function reportShoutout(
@@ -28,11 +29,11 @@ export async function reportShoutout(
     listKeepers(db, workspace.id),
   ]);
   if (!shoutout) return 'unknownShoutout';
-  const withdrawn = withdrawnRefusal(shoutout);
-  if (withdrawn) return withdrawn;
-  const others = keepers.filter(keeper => keeper.id !== shoutout.giver.id);
-  if (others.length === 0) return 'noKeepers';
-  const posts = others.map(keeper => ({
+  const refused = reportRefusal(shoutout, by);
+  if (refused) return refused;
+  const told = keepers.filter(one => isGranted(may('hearReports', rolesOf(one, { shoutout, keepers }))));
+  if (told.length === 0) return 'noKeepers';
+  const posts = told.map(keeper => ({
     kind: 'report' as const,
     key: `report:${by.slackId}:${keeper.slackId}`,
     target: keeper.slackId,

@@ -4,7 +4,7 @@ import { markWithdrawn } from '../../store/change-shoutouts.js';
 import type { Db } from '../../store/db.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import type { ChangeRefusal } from '../refusal.js';
-import { adminRefusal, changeRefusal, withdrawnRefusal } from '../rules/changes.js';
+import { changeRefusal, removalRefusal } from '../rules/changes.js';
 
 export type WithdrawOutcome =
   /** `unreachable`: Slack never confirmed one of its copies, so that it cannot be deleted. */
@@ -22,7 +22,7 @@ export async function undoShoutout(
   now: Date,
 ): Promise<WithdrawOutcome> {
   const shoutout = await findShoutout(db, workspace.id, shoutoutId);
-  const reason = shoutout ? changeRefusal(shoutout, memberSlackId, now) : 'unknownShoutout';
+  const reason = shoutout ? changeRefusal(shoutout, memberSlackId, 'undo', now) : 'unknownShoutout';
   if (!shoutout || reason) return { kind: 'impossible', reason: reason ?? 'unknownShoutout' };
   const how = { how: 'undone' as const, askedById: shoutout.giver.id, posts: [] };
   const undone = await markWithdrawn(db, shoutout, how, now);
@@ -63,9 +63,4 @@ export async function removeShoutout(
   return removed
     ? { kind: 'withdrawn', shoutout, ...removed }
     : { kind: 'impossible', reason: 'alreadyRemoved' };
-}
-
-/** Why this person may not remove it; null: they may. */
-export function removalRefusal(shoutout: Shoutout, by: Member): ChangeRefusal | null {
-  return adminRefusal(by) ?? withdrawnRefusal(shoutout);
 }

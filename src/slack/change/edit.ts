@@ -38,7 +38,7 @@ export async function openEditForm(press: Press, shoutoutId: string): Promise<vo
     findSettings(bot.db, workspace),
   ]);
   const memberSlackId = body.user.id;
-  const reason = shoutout ? changeRefusal(shoutout, memberSlackId, bot.now()) : 'unknownShoutout';
+  const reason = shoutout ? changeRefusal(shoutout, memberSlackId, 'edit', bot.now()) : 'unknownShoutout';
   if (!shoutout || reason) {
     await answerBeside(press, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
     return;

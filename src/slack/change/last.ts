@@ -13,7 +13,7 @@ export async function lastMessage(bot: Bot, workspace: Workspace, giverSlackId: 
   if (!shoutout) return answers.noneYet(bot.commands);
   const now = bot.now();
   return answers.last(shoutout, {
-    changeable: changeRefusal(shoutout, giverSlackId, now) === null,
+    changeable: changeRefusal(shoutout, giverSlackId, 'edit', now) === null,
     ago: agoWords(shoutout.givenAt, now),
   });
 }

@@ -3,14 +3,13 @@ import type { AllMiddlewareArgs, BlockOverflowAction, SlackActionMiddlewareArgs 
 import type { ModalView } from '@slack/types';
 import type { Shoutout } from '../../model.js';
 import type { ChangeRefusal } from '../../recognition/refusal.js';
-import { changeRefusal, withdrawnRefusal } from '../../recognition/rules/changes.js';
+import { changeRefusal, removalRefusal, reportRefusal } from '../../recognition/rules/changes.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { hasKeepers } from '../../recognition/shoutouts/report.js';
-import { removalRefusal } from '../../recognition/shoutouts/withdraw.js';
 import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { callbacks, type MenuChoice } from '../ids.js';
-import { lookUpNow } from '../lookup.js';
+import { lookUpMembers, lookUpNow } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import { openView } from '../open-view.js';
 import { parseMenu, placeOf } from '../parse/payloads.js';
@@ -55,16 +54,17 @@ async function refusalOf(
   shoutout: Shoutout,
 ): Promise<ChangeRefusal | null> {
   const workspace = workspaceOf(context);
+  const platform = { db: bot.db, client, workspace };
   switch (choice) {
     case 'undo':
-      return changeRefusal(shoutout, body.user.id, bot.now());
+      return changeRefusal(shoutout, body.user.id, 'undo', bot.now());
     case 'remove':
-      return removalRefusal(
-        shoutout,
-        await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now()),
-      );
-    case 'report':
-      return withdrawnRefusal(shoutout) ?? ((await hasKeepers(bot.db, workspace)) ? null : 'noKeepers');
+      return removalRefusal(shoutout, await lookUpNow(platform, body.user.id, bot.now()));
+    case 'report': {
+      const [by] = await lookUpMembers(platform, [body.user.id], bot.now());
+      const refused = by ? reportRefusal(shoutout, by) : 'outsider';
+      return refused ?? ((await hasKeepers(bot.db, workspace)) ? null : 'noKeepers');
+    }
   }
 }
 

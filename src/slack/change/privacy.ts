@@ -74,10 +74,15 @@ export async function onPublicAgain(
   await ack();
   const memberSlackId = body.user.id;
   const workspace = workspaceOf(context);
-  await changePreference(bot.db, workspace, { memberSlackId, preference: 'everywhere' });
+  const wish = { memberSlackId, preference: 'everywhere' as const };
+  const person = { bot, client, responseUrl: body.response_url, memberSlackId };
+  if (await changePreference(bot.db, workspace, wish)) {
+    await tell(person, answers.outsider());
+    return;
+  }
   // The button has done its work and goes.
   const shoutoutId = action.value ?? '';
   await refreshDirect(bot.db, workspace, { shoutoutId, memberSlackId }, bot.now());
   void bot.outbox.send(workspace, shoutoutId);
-  await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, answers.publicAgain());
+  await tell(person, answers.publicAgain());
 }

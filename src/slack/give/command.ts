@@ -9,6 +9,7 @@ import { reportFailure } from '../errors.js';
 import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
+import { forInsiders } from '../outsiders.js';
 import { blankRequest, placeOf, requestKey } from '../parse/payloads.js';
 import { offerSetUp } from '../settings/open.js';
 import { type Desk, finish, formLater } from './desk.js';
@@ -22,9 +23,18 @@ export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<vo
   const { command, ack, client, context } = args;
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
   const word = command.text.trim().toLowerCase();
-  if (word === 'help') return answerCommand(bot, args, helpMessage(desk));
+  if (word === 'help')
+    return answerCommand(
+      bot,
+      args,
+      forInsiders(desk, command.user_id, () => helpMessage(desk)),
+    );
   if (word === 'last' || word === 'undo')
-    return answerCommand(bot, args, lastMessage(bot, desk.workspace, command.user_id));
+    return answerCommand(
+      bot,
+      args,
+      forInsiders(desk, command.user_id, () => lastMessage(bot, desk.workspace, command.user_id)),
+    );
 
   const asker = { ...desk, memberSlackId: command.user_id, responseUrl: command.response_url };
   const deadline = startDeadline();

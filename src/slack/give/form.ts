@@ -8,7 +8,7 @@ import type {
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import type { Member, ShoutoutRequest } from '../../model.js';
-import { announcementChannel } from '../../recognition/rules/giving.js';
+import { announcementChannel, givingRefusal } from '../../recognition/rules/giving.js';
 import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import { findSettings } from '../../recognition/settings.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
@@ -19,7 +19,7 @@ import { reportFailure } from '../errors.js';
 import { refreshHome } from '../home/open.js';
 import { lookUpMembers } from '../lookup.js';
 import * as answers from '../messages/answers.js';
-import type { Message } from '../messages/parts.js';
+import { type Message, said } from '../messages/parts.js';
 import { openView } from '../open-view.js';
 import {
   blankRequest,
@@ -56,11 +56,17 @@ export async function openForm(
 ): Promise<void> {
   const { bot, client, workspace } = desk;
   const { responseUrl } = how;
-  const [values, prefill, channel] = await Promise.all([
+  const [values, prefill, channel, barred] = await Promise.all([
     listValues(bot.db, workspace),
     prefillOf(desk, request),
     channelOf(desk, request),
+    barredWords(desk, request.giverSlackId),
   ]);
+  const person = { bot, client, responseUrl, memberSlackId: request.giverSlackId };
+  if (barred) {
+    await tell(person, said(barred));
+    return;
+  }
   const context: FormContext = {
     place: request.place,
     about: request.about,
@@ -78,10 +84,17 @@ export async function openForm(
   const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints];
   const opened = await openView(client, how.triggerId, giveForm(contents, values, context, joined(hints)));
   if (opened) return;
-  await tell(
-    { bot, client, responseUrl, memberSlackId: request.giverSlackId },
-    await formLater(desk, request),
-  );
+  await tell(person, await formLater(desk, request));
+}
+
+/** Why somebody cannot give at all; null: they can, or Slack does not say who they are. It is looked at again when they do. */
+async function barredWords({ bot, client, workspace }: Desk, giverSlackId: string): Promise<string | null> {
+  const [settings, [giver]] = await Promise.all([
+    findSettings(bot.db, workspace),
+    lookUpMembers({ db: bot.db, client, workspace }, [giverSlackId], bot.now()).catch((): Member[] => []),
+  ]);
+  const code = giver && givingRefusal(giver, 'give', settings);
+  return code ? allRefusalWords([{ code }]).join(' ') : null;
 }
 
 function joined(hints: string[]): string | null {

@@ -9,6 +9,7 @@ import { lookUpChannel } from '../lookup.js';
 import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
+import { forInsiders } from '../outsiders.js';
 import { blankRequest, requestKey } from '../parse/payloads.js';
 import { afterName } from '../parse/text.js';
 import { tellHere } from '../tell-here.js';
@@ -49,8 +50,12 @@ async function answerMention(desk: Desk, { event, context }: MentionArgs, typed:
   const { bot, client, workspace } = desk;
   const giverSlackId = event.user ?? '';
   const word = typed.trim().toLowerCase();
-  if (word === 'help') return help.shoutoutHelp(bot.commands, await listValues(bot.db, workspace));
-  if (word === 'last' || word === 'undo') return lastMessage(bot, workspace, giverSlackId);
+  if (word === 'help')
+    return forInsiders(desk, giverSlackId, async () =>
+      help.shoutoutHelp(bot.commands, await listValues(bot.db, workspace)),
+    );
+  if (word === 'last' || word === 'undo')
+    return forInsiders(desk, giverSlackId, () => lastMessage(bot, workspace, giverSlackId));
   // The event does not tell whether its channel is private; while nobody knows, it is taken to be.
   const facts = await lookUpChannel(client, workspace, event.channel, bot.now());
   const about = { channelSlackId: event.channel, ts: event.ts, threadTs: event.thread_ts ?? null };

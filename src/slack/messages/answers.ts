@@ -2,6 +2,7 @@
 import type { Commands } from '../../config.js';
 import type { MemberStats, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
+import { outsiderWords } from '../refusals.js';
 import { bold, boldNames, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
 import {
   button,
@@ -217,6 +218,11 @@ export function draftGone(commands: Commands): Message {
 
 export function onceIsRight(): Message {
   return said('Good: it stays recorded once.');
+}
+
+/** To somebody who does not belong to the workspace, in place of what they would see. */
+export function outsider(): Message {
+  return said(`Welcome. ${outsiderWords}`);
 }
 
 /** When somebody has not given a shout-out yet, or has undone it. */

@@ -185,7 +185,7 @@ export function settingsFaultWords(fault: SettingsFault): string {
     case 'cannotKeep':
       return `${joinNames(fault.names)} cannot keep me: choose people of this workspace who are active.`;
     case 'cannotView':
-      return `${joinNames(fault.names)} cannot be named: choose people of this workspace who are active.`;
+      return `${joinNames(fault.names)} cannot be named: choose people of this workspace who are active and no guests.`;
     case 'closedChannel':
       return fault.trouble === 'notMember'
         ? 'I am not in that private channel. Invite me there and try again, or choose another.'

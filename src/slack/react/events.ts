@@ -43,8 +43,11 @@ export async function onReaction(
   };
   const meaning = await meaningOf(bot.db, desk.workspace, reaction, emojiName);
   switch (meaning?.kind) {
-    case 'boosts':
-      return applyBoost(bot.db, desk.workspace, { event: reaction, shoutout: meaning.shoutout });
+    case 'boosts': {
+      const platform = { db: bot.db, client, workspace: desk.workspace };
+      const [by = null] = await lookUpMembers(platform, [reaction.memberSlackId], bot.now());
+      return applyBoost(bot.db, desk.workspace, { event: reaction, shoutout: meaning.shoutout, by });
+    }
     case 'takesBack': {
       const outcome = await takeBack(bot.db, desk.workspace, { event: reaction, ...meaning }, bot.now());
       return followUp(desk, reaction, outcome, null);
@@ -59,7 +62,7 @@ export async function onReaction(
         ),
       ]);
       const giver = members.find(one => one.slackId === reaction.memberSlackId);
-      if (!giver || giver.isBot || giver.isForeign) return;
+      if (!giver) return;
       const place = { kind: 'channel' as const, channelSlackId, isPrivate: facts?.isPrivate ?? true };
       const outcome = await applyReaction(
         bot.db,
@@ -104,6 +107,8 @@ async function followUp(
         // Whoever takes off what gave nothing need not hear why.
         if (!giving || !isOn) return;
         const { reason } = outcome;
+        // Nobody from elsewhere is spoken to.
+        if (reason === 'foreignGiver' || reason === 'closedGiver') return;
         if (await mayNudge(bot.db, workspace, { member: giving.giver, reason }, bot.now()))
           await tellQuietly(here, await refusal(desk, reaction, reason, giving.value));
       }

@@ -1,15 +1,13 @@
 // "Me too": somebody joins in under an announcement, with a sentence and a shout-out of their own.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Post, Shoutout } from '../../model.js';
-import { announcementOf } from '../../recognition/posts.js';
-import type { ChangeRefusal } from '../../recognition/refusal.js';
-import { withdrawnRefusal } from '../../recognition/rules/changes.js';
-import { findShoutout } from '../../recognition/shoutouts/find.js';
+import type { Shoutout } from '../../model.js';
+import { findJoinable, type Joinable } from '../../recognition/shoutouts/join.js';
 import { tell } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { answerTo, type Desk, finish, give } from '../give/desk.js';
 import { fields } from '../ids.js';
+import { lookUpMembers } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import { openView } from '../open-view.js';
 import { blankRequest, parseChangeContext, parseOnlyText, requestKey } from '../parse/payloads.js';
@@ -24,12 +22,13 @@ export async function onMeToo(bot: Bot, { ack, action, body, client, context }: 
   await ack();
   const workspace = workspaceOf(context);
   const person = { bot, client, responseUrl: body.response_url, memberSlackId: body.user.id };
-  const shoutout = await findShoutout(bot.db, workspace, action.value ?? '');
-  const reason = shoutout ? joiningRefusal(shoutout, body.user.id) : 'unknownShoutout';
-  if (!shoutout || reason) {
-    await tell(person, said(changeRefusalWords(reason ?? 'unknownShoutout', 'meToo', bot.commands)));
+  const desk = { bot, client, workspace };
+  const joinable = await joinableFor(desk, action.value ?? '', body.user.id);
+  if (joinable.kind === 'impossible') {
+    await tell(person, said(changeRefusalWords(joinable.reason, 'meToo', bot.commands)));
     return;
   }
+  const { shoutout } = joinable;
   const names = joinNames(named(shoutout).map(one => one.name));
   const opened = await openView(client, body.trigger_id, meTooForm({ shoutoutId: shoutout.id }, names));
   if (!opened) await tell(person, said('Slack took a little long. Please press Me too again.'));
@@ -40,9 +39,13 @@ function named({ recipients }: Shoutout) {
   return recipients.filter(one => !one.isHidden);
 }
 
-function joiningRefusal(shoutout: Shoutout, memberSlackId: string): ChangeRefusal | null {
-  const isPart = [shoutout.giver, ...shoutout.recipients].some(one => one.slackId === memberSlackId);
-  return withdrawnRefusal(shoutout) ?? (isPart ? 'partOfIt' : null);
+async function joinableFor(
+  { bot, client, workspace }: Desk,
+  shoutoutId: string,
+  memberSlackId: string,
+): Promise<Joinable> {
+  const [by = null] = await lookUpMembers({ db: bot.db, client, workspace }, [memberSlackId], bot.now());
+  return findJoinable(bot.db, workspace, { shoutoutId, by });
 }
 
 /** Someone submitted their sentence. */
@@ -52,14 +55,11 @@ export async function onMeTooForm(bot: Bot, args: FormArgs): Promise<void> {
   const { shoutoutId } = parseChangeContext(view.private_metadata);
   const message = parseOnlyText(view.state.values, fields.message);
   const work = async (): Promise<FormAnswer> => {
-    const shoutout = await findShoutout(bot.db, desk.workspace, shoutoutId);
-    const announcement = shoutout && (await announcementOf(bot.db, desk.workspace, shoutout.id));
-    const reason =
-      shoutout && announcement?.postedTs ? joiningRefusal(shoutout, body.user.id) : 'unknownShoutout';
-    if (!shoutout || !announcement || reason)
-      return { message: said(changeRefusalWords(reason ?? 'unknownShoutout', 'meToo', bot.commands)) };
+    const joinable = await joinableFor(desk, shoutoutId, body.user.id);
+    if (joinable.kind === 'impossible')
+      return { message: said(changeRefusalWords(joinable.reason, 'meToo', bot.commands)) };
     if (message === '') return { errors: fieldErrors([{ code: 'noReason' }]) };
-    const request = requestFor(shoutout, announcement, {
+    const request = requestFor(joinable, {
       memberSlackId: body.user.id,
       teamSlackId: body.team?.id ?? desk.workspace.slackId,
       message,
@@ -75,8 +75,7 @@ export async function onMeTooForm(bot: Bot, args: FormArgs): Promise<void> {
 
 /** The same people and values, in the thread of the announcement. */
 function requestFor(
-  shoutout: Shoutout,
-  announcement: Post,
+  { shoutout, announcement }: Extract<Joinable, { kind: 'open' }>,
   said: { memberSlackId: string; teamSlackId: string; message: string },
 ) {
   const channelSlackId = announcement.postedChannelId ?? announcement.target;

@@ -1,7 +1,7 @@
 // The reason of a shout-out by reaction: asked for, added, or never asked for again.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import { stopAsking } from '../../recognition/reactions.js';
-import { giverRefusal } from '../../recognition/rules/changes.js';
+import { changeRefusal } from '../../recognition/rules/changes.js';
 import { addReason } from '../../recognition/shoutouts/edit.js';
 import { findShoutout } from '../../recognition/shoutouts/find.js';
 import { type Bot, workspaceOf } from '../bot.js';
@@ -9,6 +9,7 @@ import { answerTo, isPlaceOpen } from '../change/edit.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { fields } from '../ids.js';
 import { answerBeside, answerInPlace } from '../in-place.js';
+import { outsider } from '../messages/answers.js';
 import { said } from '../messages/parts.js';
 import { kept, notAskedAgain } from '../messages/reactions.js';
 import { openView } from '../open-view.js';
@@ -23,7 +24,7 @@ type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareAr
 export async function onAddWhy(bot: Bot, { ack, action, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
   const shoutout = await findShoutout(bot.db, workspaceOf(context), action.value ?? '');
-  const reason = shoutout ? giverRefusal(shoutout, body.user.id) : 'unknownShoutout';
+  const reason = shoutout ? changeRefusal(shoutout, body.user.id, 'addReason', bot.now()) : 'unknownShoutout';
   const press = { bot, client, body, context };
   if (!shoutout || reason) {
     await answerBeside(press, said(changeRefusalWords(reason ?? 'unknownShoutout', 'edit', bot.commands)));
@@ -55,8 +56,8 @@ export async function onWhyForm(bot: Bot, args: FormArgs): Promise<void> {
 /** Someone does not want to be asked. */
 export async function onStopAsking(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
-  await stopAsking(bot.db, workspaceOf(context), body.user.id);
-  await answerInPlace({ bot, client, body, context }, notAskedAgain());
+  const refused = await stopAsking(bot.db, workspaceOf(context), body.user.id);
+  await answerInPlace({ bot, client, body, context }, refused ? outsider() : notAskedAgain());
 }
 
 /** Someone keeps a shout-out whose reaction they took back. */

@@ -102,7 +102,7 @@ function filledIn(overview: Overview, by: Member): Overview {
 async function adminOf(asker: Asker): Promise<Member | null> {
   const { bot, client, workspace, memberSlackId } = asker;
   const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
-  if (!adminRefusal(by)) return by;
+  if (!adminRefusal(by, 'changeSettings')) return by;
   await tell(asker, onlyAdmins());
   return null;
 }

@@ -181,7 +181,7 @@ export async function onValueForm(bot: Bot, args: FormArgs): Promise<void> {
 /** Who has the list open, if Slack says now that they may change it. Otherwise it is taken from them. */
 async function adminAt({ bot, client, workspace, memberSlackId, viewId }: OpenList): Promise<Member | null> {
   const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
-  if (!adminRefusal(by)) return by;
+  if (!adminRefusal(by, 'changeValues')) return by;
   const message = said(onlyAdmins);
   await tellInForm({ bot, client, memberSlackId, viewId }, { view: answerView(message), message });
   return null;

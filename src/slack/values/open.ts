@@ -1,6 +1,6 @@
 // `/recognition values`: the list for everybody, and for admins the one that they change.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
-import { adminRefusal } from '../../recognition/rules/changes.js';
+import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
 import { findValues, type ValuesOverview } from '../../recognition/values.js';
 import { acknowledge, startDeadline, tell } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
@@ -38,7 +38,7 @@ export async function onValuesCommand(
     return;
   }
   const found = first.result;
-  if (!found.isAdmin) {
+  if (!found.mayChange) {
     await respond(listFor(desk, found));
     return;
   }
@@ -56,31 +56,39 @@ export async function openValues(
   { triggerId, memberSlackId }: { triggerId: string; memberSlackId: string },
 ): Promise<Message | null> {
   const found = await lookAround(desk, memberSlackId);
-  if (!found.isAdmin) return said(onlyAdmins);
+  if (!found.mayChange) return said(onlyAdmins);
   const isOpen = await openView(desk.client, triggerId, valuesView(found.overview, { page: 0 }));
   return isOpen ? null : said('Slack took a little long. Please try again.');
 }
 
 interface Found {
   overview: ValuesOverview;
-  isAdmin: boolean;
+  maySee: boolean;
+  mayChange: boolean;
 }
 
-/** The values, and whether this person may change them. While Slack does not say, they may not. */
+/** The values, and what this person may do with them. While Slack does not say who they are, they only see them. */
 async function lookAround({ bot, client, workspace }: Desk, memberSlackId: string): Promise<Found> {
-  const [overview, isAdmin] = await Promise.all([
+  const [overview, rights] = await Promise.all([
     findValues(bot.db, workspace, bot.now()),
     lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now()).then(
-      member => adminRefusal(member) === null,
+      member => {
+        const held = rolesOf(member);
+        return {
+          maySee: isGranted(may('seeValues', held)),
+          mayChange: isGranted(may('changeValues', held)),
+        };
+      },
       error => {
         bot.log.info({ err: error }, 'Slack did not say whether somebody may change the values.');
-        return false;
+        return { maySee: true, mayChange: false };
       },
     ),
   ]);
-  return { overview, isAdmin };
+  return { overview, ...rights };
 }
 
-function listFor({ bot }: Desk, { overview, isAdmin }: Found): Message {
-  return valuesMessage(overview, { canChange: isAdmin, commands: bot.commands });
+function listFor({ bot }: Desk, { overview, maySee, mayChange }: Found): Message {
+  if (!maySee) return answers.outsider();
+  return valuesMessage(overview, { canChange: mayChange, commands: bot.commands });
 }

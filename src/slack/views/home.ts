@@ -3,8 +3,8 @@ import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
 import type { Commands } from '../../config.js';
 import { type Preference, preferences, type Shoutout } from '../../model.js';
 import type { Home } from '../../recognition/home.js';
-import { adminRefusal } from '../../recognition/rules/changes.js';
 import { actions, settingsSections } from '../ids.js';
+import { outsider } from '../messages/answers.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
 import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
@@ -21,21 +21,21 @@ export interface HomeFacts {
 }
 
 export function homeView(home: Home, { commands, notice, now }: HomeFacts): HomeView {
-  const { member, overview, isKeeper } = home;
-  const isAdmin = member !== null && adminRefusal(member) === null;
+  const { overview, rights } = home;
+  if (!rights.seeOwn) return { type: 'home', blocks: outsider().blocks };
   return {
     type: 'home',
     blocks: [
       ...(notice ? [...notice.blocks, divider] : []),
-      ...(isAdmin && !overview.settings.isSetUp ? [...setUpOffer().blocks, divider] : []),
+      ...(rights.changeSettings && !overview.settings.isSetUp ? [...setUpOffer().blocks, divider] : []),
       buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary')),
       ...unexplainedBlocks(home, now),
       ...receivedBlocks(home, now),
       ...givenBlocks(home, commands, now),
       ...countBlocks(home),
       ...preferenceBlocks(home),
-      richText(section(plain(viewersWords(overview.viewers)))),
-      ...(overview.settings.isSetUp && (isAdmin || isKeeper) ? settingsBlocks(home, isAdmin) : []),
+      ...(rights.seeViewers ? [richText(section(plain(viewersWords(overview.viewers))))] : []),
+      ...(overview.settings.isSetUp && rights.seeSettings ? settingsBlocks(home) : []),
     ],
   };
 }
@@ -194,7 +194,7 @@ function preferenceBlocks({ member }: Home): KnownBlock[] {
   ];
 }
 
-function settingsBlocks({ overview, values }: Home, isAdmin: boolean): KnownBlock[] {
+function settingsBlocks({ overview, rights, values }: Home): KnownBlock[] {
   return [
     divider,
     header('Settings'),
@@ -209,7 +209,7 @@ function settingsBlocks({ overview, values }: Home, isAdmin: boolean): KnownBloc
         plain(values.length > 0 ? '.' : 'none.'),
       ),
     ),
-    ...(isAdmin
+    ...(rights.changeValues
       ? [
           buttons({
             ...button('Change', actions.openValues, 'values'),
@@ -219,7 +219,7 @@ function settingsBlocks({ overview, values }: Home, isAdmin: boolean): KnownBloc
       : []),
     ...settingsSections.flatMap(one => [
       richText(section(bold(`${sectionTitles[one]}: `), ...richGlance(glance(one, overview)))),
-      ...(isAdmin ? [buttons(changeButton(one))] : []),
+      ...(rights.changeSettings ? [buttons(changeButton(one))] : []),
     ]),
   ];
 }

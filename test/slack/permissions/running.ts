@@ -1,0 +1,119 @@
+// What people choose for themselves, and what is chosen for the workspace, tried through Slack.
+import { all, cast, missing, type Performers, type Stage } from './stage.js';
+
+type Running = 'choose' | 'beKeeper' | 'beViewer' | 'changeValues' | 'changeSettings';
+
+const radio = (value: string) => ({
+  type: 'radio_buttons',
+  action_id: 'preference',
+  options: [{ text: { type: 'plain_text', text: '?' }, value }],
+});
+
+const memberOf = async ({ bot }: Stage, slackId: string) =>
+  (await bot.db.read.member.findFirst({ where: { slackId } })) ?? missing('member');
+
+/** An admin names somebody in the settings. */
+const name = async (stage: Stage, field: 'keepers' | 'viewers', slackIds: string[]) => {
+  const form = await stage.formOf(stage.pressButton(cast.admin, 'open_settings', 'people'));
+  await stage.submit(cast.admin, form, { [field]: { selected_users: slackIds } });
+};
+
+const restore = ({ bot }: Stage) =>
+  bot.choose({ dailyLimit: 1000 }, { keeperSlackIds: [cast.keeper], viewerSlackIds: [cast.viewer] });
+
+export const running: Performers<Running> = {
+  choose: async (stage, { person }) => {
+    const { bot, press, pressButton } = stage;
+    const { id } = await memberOf(stage, person);
+    await press(person, radio('notInDigest'), { value: 'notInDigest' });
+    const { preference } = await memberOf(stage, person);
+    await press(person, { type: 'datepicker', action_id: 'away_until' }, { value: '2026-12-24' });
+    const { awayUntil } = await memberOf(stage, person);
+    await bot.db.write.member.updateMany({
+      where: { id },
+      data: { preference: 'onlyPrivately', awayUntil: '2026-12-23' },
+    });
+    await pressButton(person, 'public_again', 'none');
+    await pressButton(person, 'back', 'back');
+    await pressButton(person, 'stop_asking', 'none');
+    const after = await memberOf(stage, person);
+    await bot.db.write.member.updateMany({
+      where: { id },
+      data: { preference: 'everywhere', awayUntil: null, isAskedWhy: true },
+    });
+    return all({
+      preference: preference === 'notInDigest',
+      away: awayUntil === '2026-12-24',
+      publicAgain: after.preference === 'everywhere',
+      back: after.awayUntil === null,
+      stopAsking: !after.isAskedWhy,
+    });
+  },
+  beKeeper: async (stage, { person }) => {
+    await name(stage, 'keepers', [cast.admin, person]);
+    const named = await stage.bot.db.read.keeper.count({ where: { member: { slackId: person } } });
+    const isNamed = named > 0 && person !== cast.keeper;
+    await restore(stage);
+    return isNamed || person === cast.keeper;
+  },
+  beViewer: async (stage, { person }) => {
+    await name(stage, 'viewers', [cast.admin, person]);
+    const named = await stage.bot.db.read.viewer.count({ where: { member: { slackId: person } } });
+    await restore(stage);
+    return named > 0;
+  },
+  changeValues: async (stage, { person }) => {
+    const { bot, as, command, takeView, pressButton, pressMenu, submit } = stage;
+    await command(cast.admin, '/recognition', 'values');
+    await as(cast.admin).click({ view: as(cast.admin).view ?? missing('list') }, 'new_value');
+    const form = (await takeView(cast.admin)) ?? missing('form');
+    const texts = { name: 'Nerve', emoji: ':rocket:', meaning: '' };
+    for (const block of Object.values(form.values))
+      for (const field of ['name', 'emoji', 'meaning'] as const)
+        if (block[field]) block[field] = { ...block[field], value: texts[field] };
+    await command(person, '/recognition', 'values');
+    const byCommand = await takeView(person);
+    const byButton = await pressButton(person, 'open_values', 'values');
+    await submit(person, form);
+    const kindness = { where: { slug: 'kindness' } };
+    const { id, version } = (await bot.db.read.companyValue.findFirst(kindness)) ?? missing('value');
+    await pressMenu(person, 'value_menu', `retire:${id}:${version}`);
+    const retired = await bot.db.read.companyValue.findFirst(kindness);
+    const { count: added } = await bot.db.write.companyValue.deleteMany({ where: { name: 'Nerve' } });
+    await bot.db.write.companyValue.updateMany({ ...kindness, data: { retiredAt: null } });
+    return all({
+      byCommand: byCommand !== null,
+      byButton: byButton !== null,
+      added: added > 0,
+      retired: retired?.retiredAt != null,
+    });
+  },
+  changeSettings: async (stage, { person }) => {
+    const { bot, command, takeView, formOf, pressButton, submit } = stage;
+    const limit = async () => (await bot.db.read.settings.findFirst())?.dailyLimit;
+    const isSetUp = async () => (await bot.db.read.settings.findFirst())?.setUpAt != null;
+    const form = await formOf(pressButton(cast.admin, 'open_settings', 'giving'));
+    await command(person, '/recognition', 'settings');
+    const byCommand = await takeView(person);
+    const byButton = await pressButton(person, 'open_settings', 'giving');
+    await submit(person, form, { daily_limit: { value: '999' } });
+    const saved = (await limit()) === 999;
+    await bot.choose({ isSetUp: false });
+    const firstSteps = await formOf(pressButton(cast.admin, 'set_up', 'set_up'));
+    const setUpByButton = await pressButton(person, 'set_up', 'set_up');
+    await command(person, '/recognition', 'setup');
+    const setUpByCommand = await takeView(person);
+    await submit(person, firstSteps, { keepers: { selected_users: [cast.keeper] } });
+    const isDone = await isSetUp();
+    await bot.choose({ isSetUp: true });
+    await restore(stage);
+    return all({
+      byCommand: byCommand !== null,
+      byButton: byButton !== null,
+      saved,
+      setUpByButton: setUpByButton !== null,
+      setUpByCommand: setUpByCommand !== null,
+      setUp: isDone,
+    });
+  },
+};

@@ -1,0 +1,59 @@
+// What people see, tried through Slack.
+import { all, cast, chen, type Performers } from './stage.js';
+
+type Seeing = 'seeOwn' | 'seePrivate' | 'seeOthersStats' | 'seeViewers' | 'seeValues' | 'seeSettings';
+
+export const seeing: Performers<Seeing> = {
+  seeOwn: async ({ bot, as, command }, { person }) => {
+    await as(person).openHome();
+    await bot.settled();
+    return all({
+      home: JSON.stringify(as(person).home).includes('This quarter'),
+      stats: /\d received, \d+ given/.test(await command(person, '/recognition', 'stats')),
+      last: /There is none|Your last shout-out/.test(await command(person, '/shoutout', 'last')),
+      help: (await command(person, '/shoutout', 'help')).includes('#craft'),
+      otherHelp: (await command(person, '/recognition')).includes('stats'),
+    });
+  },
+  seePrivate: async ({ bot, as, give, pressButton, pressMenu, readBy }, { person }) => {
+    const { id, words } = await give({ isPrivate: true });
+    const forms = [
+      await pressButton(person, 'me_too', id),
+      await pressButton(person, 'edit_shoutout', id),
+      await pressButton(person, 'add_why', id),
+      await pressButton(person, 'keep_private', id),
+      await pressMenu(person, 'direct_menu', `keep_private:${id}`),
+      await pressMenu(person, 'announcement_menu', `remove:${id}`),
+      await pressMenu(person, 'announcement_menu', `report:${id}`),
+    ];
+    await as(person).openHome();
+    await bot.settled();
+    return readBy(person).includes(words) || forms.some(form => form !== null);
+  },
+  seeOthersStats: async ({ command }, { person }) => {
+    const other = person === cast.recipient ? cast.giver : cast.recipient;
+    const answers = [
+      await command(person, '/recognition', `stats <@${other}>`),
+      await command(person, '/recognition', 'stats team'),
+      await command(person, '/recognition', 'stats all'),
+    ];
+    return answers.some(answer => /\d received/.test(answer));
+  },
+  seeViewers: async ({ bot, as }, { person }) => {
+    await as(person).openHome();
+    await bot.settled();
+    return JSON.stringify(as(person).home).includes("vera may see everyone's statistics");
+  },
+  seeValues: async ({ command, takeView }, { person }) => {
+    const answer = await command(person, '/recognition', 'values');
+    return JSON.stringify([answer, await takeView(person)]).includes('Craft');
+  },
+  seeSettings: async ({ bot, as }, { person }) => {
+    await as(person).openHome();
+    await bot.settled();
+    return JSON.stringify(as(person).home).includes('"Settings"');
+  },
+};
+
+/** Somebody who never has a part in what is tried. */
+export const bystander = chen;
