@@ -41,7 +41,8 @@ describe.each(databases)('more on $name', database => {
     const person = bot.slack.as(marta);
     await person.command('/shoutout', '@ana');
     await person.waitForView('Give a shout-out');
-    person.fill({ message: { message: 'for the old words' } });
+    // Chen is not known yet, so that Slack is asked.
+    person.fill({ message: { message: 'for the old words' }, recipients: { recipients: [ana, chen] } });
     bot.expectErrors();
     const hold = bot.slack.trouble.hold('users.info');
     const first = person.submit();

@@ -19,6 +19,7 @@ import { registerWorkspace } from '../../src/recognition/workspaces.js';
 import { closeServer, startServer } from '../../src/server.js';
 import { createClient } from '../../src/slack/client.js';
 import { identify } from '../../src/slack/identity.js';
+import { lookUpMembers } from '../../src/slack/lookup.js';
 import type { Syncs } from '../../src/slack/sync/syncs.js';
 import type { Db } from '../../src/store/db.js';
 import { type DatabaseKind, databases, type TestDatabase } from './databases.js';
@@ -115,7 +116,8 @@ export async function startBot({
     DATABASE_URL: store.url,
     ...environment,
   });
-  const identity = await identify(createClient(config, config.botToken));
+  const client = createClient(config, config.botToken);
+  const identity = await identify(client);
   const workspace = await registerWorkspace(store.db, identity, clock.now());
   const apps: ShoutoutApp[] = [];
   const servers: Server[] = [];
@@ -148,6 +150,8 @@ export async function startBot({
   }
 
   const choose: TestBot['choose'] = async (change, people = {}) => {
+    const named = [...(people.keeperSlackIds ?? []), ...(people.viewerSlackIds ?? [])];
+    await lookUpMembers({ db: store.db, client, workspace }, named, clock.now());
     const request = { by: null, change, ...people, seenVersion: null };
     const outcome = await changeSettings(store.db, workspace, request, clock.now());
     if (outcome.kind !== 'changed') throw new Error(`The choice was not taken: ${JSON.stringify(outcome)}`);
