@@ -2,6 +2,12 @@
 
 export const actions = {
   openForm: 'open_form',
+  /** Under a digest, for everyone: the empty form. */
+  giveShoutout: 'give_shoutout',
+  /** Under a digest, for everyone: all that it tells. */
+  showAll: 'show_all',
+  /** A page of that; Slack wants the ids of two buttons to differ, so the page follows. */
+  showPage: 'show_page:',
   edit: 'edit_shoutout',
   undo: 'undo_shoutout',
   /** One button for each value; Slack wants their ids to differ, so the slug follows. */

@@ -16,11 +16,12 @@ import { onDirectMenu, onKeepPrivate, onPublicAgain } from './change/privacy.js'
 import { onRemoveForm } from './change/remove.js';
 import { onReportForm } from './change/report.js';
 import { onUndo, onUndoForm } from './change/undo.js';
+import { onShowAll, onShowPage } from './digest/show-all.js';
 import { onDropDraft, onRecordAgain } from './give/again.js';
 import { onShoutoutCommand } from './give/command.js';
 import { onGiveForm, onOpenForm } from './give/form.js';
 import { onMention } from './give/mention.js';
-import { onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
+import { onGiveButton, onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
 import { onAwayUntil, onBack, onGiveFromHome, onPreference } from './home/choices.js';
 import { onHomeOpened } from './home/open.js';
 import { actions, callbacks, shortcuts } from './ids.js';
@@ -87,6 +88,10 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockOverflowAction>(actions.valueMenu, args => onValueMenu(bot, args));
   app.action<BlockButtonAction>(actions.newValue, args => onNewValue(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.valuesPage}`), args => onValuesPage(bot, args));
+
+  app.action<BlockButtonAction>(actions.giveShoutout, args => onGiveButton(bot, args));
+  app.action<BlockButtonAction>(actions.showAll, args => onShowAll(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.showPage}`), args => onShowPage(bot, args));
 
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));

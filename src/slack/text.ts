@@ -81,7 +81,7 @@ export function quote(message: string): RichTextQuote {
 }
 
 /** What a person wrote as rich text: its addresses and emoji work, and nothing else does. */
-function typed(text: string): RichTextElement[] {
+export function typed(text: string): RichTextElement[] {
   const elements: RichTextElement[] = [];
   let rest = 0;
   for (const found of text.matchAll(
@@ -96,4 +96,26 @@ function typed(text: string): RichTextElement[] {
   }
   if (rest < text.length) elements.push(plain(text.slice(rest)));
   return elements;
+}
+
+/** Rich text as a message's plain text, a line each; escaped. Links to messages of ours are left out. */
+export function richTextLines(blocks: RichTextBlock[]): string[] {
+  return blocks
+    .flatMap(block => block.elements)
+    .flatMap(part =>
+      part.type === 'rich_text_list'
+        ? part.elements.map(item => `• ${escapeText(lineOf(item.elements))}`)
+        : [escapeText(lineOf(part.elements))],
+    );
+}
+
+function lineOf(elements: RichTextElement[]): string {
+  return elements
+    .map(element => {
+      if (element.type === 'text') return element.text;
+      if (element.type === 'emoji') return `:${element.name}:`;
+      return element.type === 'link' && !element.text ? element.url : '';
+    })
+    .join('')
+    .trimEnd();
 }

@@ -37,3 +37,11 @@ export function isShort(message: string): boolean {
 
 const sentenceWords = 5;
 const wordsOf = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** The text, where these people are "a colleague" instead of their names. */
+export function withoutNames(text: string, names: string[]): string {
+  return names.reduce(
+    (words, name) => words.replaceAll(`@${name}`, 'a colleague').replaceAll(name, 'a colleague'),
+    text,
+  );
+}

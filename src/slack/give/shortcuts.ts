@@ -1,16 +1,19 @@
-// Shortcuts: "Give a shout-out" on somebody's message, and from anywhere.
+// "Give a shout-out" as a shortcut, on somebody's message and from anywhere, and as a button in a channel.
 import type {
   AllMiddlewareArgs,
+  BlockButtonAction,
   GlobalShortcut,
   MessageShortcut,
+  SlackActionMiddlewareArgs,
   SlackShortcutMiddlewareArgs,
 } from '@slack/bolt';
 import { type Bot, workspaceOf } from '../bot.js';
-import { blankRequest, parseMessageShortcut, requestKey } from '../parse/payloads.js';
+import { blankRequest, parseMessageShortcut, placeOf, requestKey } from '../parse/payloads.js';
 import type { Desk } from './desk.js';
 import { openForm } from './form.js';
 
 type MessageArgs = SlackShortcutMiddlewareArgs<MessageShortcut> & AllMiddlewareArgs;
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 type GlobalArgs = SlackShortcutMiddlewareArgs<GlobalShortcut> & AllMiddlewareArgs;
 
 /** Someone used the shortcut on a message: the form, with its author and a link to it. Of its text nothing is read. */
@@ -55,5 +58,23 @@ export async function onGlobalShortcut(bot: Bot, { ack, body, client, context }:
     desk,
     { ...blank, visibility: 'public' },
     { triggerId: body.trigger_id, responseUrl: undefined },
+  );
+}
+
+/** Someone pressed the button under a digest or a question to everyone: the empty form. */
+export async function onGiveButton(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+  await ack();
+  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
+  const request = blankRequest({
+    requestKey: requestKey.view(body.trigger_id),
+    teamSlackId: body.team?.id ?? desk.workspace.slackId,
+    giverSlackId: body.user.id,
+    place: body.channel ? placeOf(body.channel) : { kind: 'direct' },
+    source: 'modal',
+  });
+  await openForm(
+    desk,
+    { ...request, visibility: 'public' },
+    { triggerId: body.trigger_id, responseUrl: body.response_url },
   );
 }

@@ -1,5 +1,6 @@
 // What everyone in the channel sees.
 import type { Shoutout } from '../../model.js';
+import { withoutNames } from '../../recognition/rules/words.js';
 import { actions, type MenuChoice, menuChoices } from '../ids.js';
 import { bold, boldNames, escapeText, joinNames, link, plain, richText, section } from '../text.js';
 import {
@@ -55,11 +56,6 @@ export function announcement(shoutout: Shoutout, aboutUrl: string | null): Messa
 
 /** The giver's words without the names of those who keep it private. */
 function masked({ message, impact, recipients }: Shoutout): { message: string; impact: string } {
-  let words = { message, impact };
-  for (const { name } of recipients.filter(one => one.isHidden)) {
-    const without = (text: string) =>
-      text.replaceAll(`@${name}`, 'a colleague').replaceAll(name, 'a colleague');
-    words = { message: without(words.message), impact: without(words.impact) };
-  }
-  return words;
+  const secret = recipients.filter(one => one.isHidden).map(one => one.name);
+  return { message: withoutNames(message, secret), impact: withoutNames(impact, secret) };
 }

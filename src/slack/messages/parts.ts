@@ -2,7 +2,7 @@
 //
 // How we write: short, warm, plain. What happened, then what to do next. Names are bold and never ping. What a person
 // typed only ever goes through `quote` (blocks) or `escapeText` (text).
-import type { ActionsBlock, Button, KnownBlock, RichTextElement } from '@slack/types';
+import type { ActionsBlock, Block, Button, KnownBlock, RichTextElement } from '@slack/types';
 import type { CompanyValue, Group, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import {
@@ -21,6 +21,8 @@ export interface Message {
   /** For notifications and screen readers; escaped. */
   text: string;
   blocks: KnownBlock[];
+  /** The same with what Slack may refuse to show, such as a chart: posted in their stead where it does not. */
+  richBlocks?: Block[];
 }
 
 /** As much of what a person wrote as a fallback text shows. Escaping can make it five times as long; 4,000 is what `chat.update` takes. */

@@ -175,6 +175,24 @@ export function parseMenu(value: string): { choice: MenuChoice; shoutoutId: stri
   return { choice: z.enum(menuChoices).parse(choice), shoutoutId };
 }
 
+const digestContext = z.object({ digestId: z.string(), channelSlackId: z.string() });
+
+/** What the pages of a digest have to remember: which one, and the channel that it is for. */
+export type DigestContext = z.infer<typeof digestContext>;
+
+/** @throws when the view is not one of ours. */
+export function parseDigestContext(privateMetadata: string): DigestContext {
+  return digestContext.parse(JSON.parse(privateMetadata));
+}
+
+const pageValue = z.tuple([z.string(), z.coerce.number().int().min(0)]);
+
+/** Which page of which digest, as our buttons name it. @throws when the button is not ours. */
+export function parsePage(value: string): { digestId: string; page: number } {
+  const [digestId, page] = pageValue.parse(value.split(':'));
+  return { digestId, page };
+}
+
 const messageAction = z.object({
   channel: z.object({ id: z.string(), name: z.string() }),
   // The text that Slack sends along is not read: the schema drops whatever it does not name.

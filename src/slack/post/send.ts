@@ -1,4 +1,5 @@
 // Composes a planned post and calls Slack with it.
+import type { Block } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Post, Workspace } from '../../model.js';
 import type { PostAction, PostContext, PostResult } from '../../recognition/posts.js';
@@ -46,31 +47,41 @@ export async function perform(
   }
 }
 
-/** Where Slack dislikes a block (an address, an emoji), the text alone has to do; a refusal says that nothing was posted. */
-async function postMessage(
+/** Posts a message, as rich as Slack takes it. @throws what the client throws, but for dislike of blocks */
+export async function postMessage(
   client: WebClient,
-  { blocks, ...rest }: Message & { channel: string; thread_ts?: string },
+  { blocks, richBlocks, ...rest }: Message & { channel: string; thread_ts?: string },
 ) {
   const plainly = { ...rest, text: fitting(rest.text), unfurl_links: false, unfurl_media: false };
-  try {
-    return await client.chat.postMessage({ ...plainly, blocks });
-  } catch (error) {
-    if (!isAboutBlocks(error)) throw error;
-    return await client.chat.postMessage(plainly);
-  }
+  return asRichAsAllowed({ blocks, richBlocks }, shown =>
+    client.chat.postMessage(shown.length > 0 ? { ...plainly, blocks: shown } : plainly),
+  );
 }
 
 async function updateMessage(
   client: WebClient,
-  { blocks, ...rest }: Message & { channel: string; ts: string },
+  { blocks, richBlocks, ...rest }: Message & { channel: string; ts: string },
 ): Promise<void> {
   const plainly = { ...rest, text: fitting(rest.text) };
-  try {
-    await client.chat.update({ ...plainly, blocks });
-  } catch (error) {
-    if (!isAboutBlocks(error)) throw error;
-    await client.chat.update({ ...plainly, blocks: [] });
+  await asRichAsAllowed({ blocks, richBlocks }, shown => client.chat.update({ ...plainly, blocks: shown }));
+}
+
+/**
+ * Where Slack dislikes a block (a chart, an address, an emoji), the message goes with simpler ones, in the end with none:
+ * the text alone has to do then. A refusal says that nothing was posted.
+ */
+async function asRichAsAllowed<T>(
+  { blocks, richBlocks }: { blocks: Block[]; richBlocks: Block[] | undefined },
+  call: (blocks: Block[]) => Promise<T>,
+): Promise<T> {
+  for (const shown of richBlocks ? [richBlocks, blocks] : [blocks]) {
+    try {
+      return await call(shown);
+    } catch (error) {
+      if (!isAboutBlocks(error)) throw error;
+    }
   }
+  return call([]);
 }
 
 function isAboutBlocks(error: unknown): boolean {

@@ -298,7 +298,7 @@ CREATE INDEX "Shoutout_giverId_givenAt_idx" ON "Shoutout"("giverId", "givenAt");
 CREATE INDEX "Shoutout_workspaceId_givenAt_idx" ON "Shoutout"("workspaceId", "givenAt");
 
 -- CreateIndex
-CREATE INDEX "Shoutout_workspaceId_digestId_idx" ON "Shoutout"("workspaceId", "digestId");
+CREATE INDEX "Shoutout_workspaceId_digestId_id_idx" ON "Shoutout"("workspaceId", "digestId", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");

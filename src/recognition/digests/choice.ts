@@ -1,0 +1,40 @@
+// Which shout-outs a digest tells, and which are only a number: pure.
+import type { DigestAudience, DigestFact } from './digest.js';
+
+/**
+ * The people who are in no digest: whoever chose anything but `everywhere`. It holds for what they gave as well as for
+ * what they were thanked for, because either would say something about them to everyone at once.
+ */
+export type KeepOut = ReadonlySet<string>;
+
+/** - `told`: with giver, recipients and words
+ *  - `byReaction`: its recipients are named under its value
+ *  - `unnamed`: only a number */
+export type Standing = 'told' | 'byReaction' | 'unnamed';
+
+export function standingOf(
+  fact: DigestFact,
+  audience: Pick<DigestAudience, 'channelSlackId' | 'openChannelIds'>,
+  keepOut: KeepOut,
+): Standing {
+  if (fact.isPrivate || !isOpenTo(fact, audience) || namedIn(fact, keepOut).length === 0) return 'unnamed';
+  return fact.isWordless ? 'byReaction' : 'told';
+}
+
+/** The ids of those whom a digest may name, in the giver's order. */
+export function namedIn({ recipients }: Pick<DigestFact, 'recipients'>, keepOut: KeepOut): string[] {
+  return recipients.filter(one => !one.isHidden && !keepOut.has(one.memberId)).map(one => one.memberId);
+}
+
+/** Whether everyone who reads the digest may know of it: nothing leaves a private conversation, or a closed channel that was chosen for it. */
+function isOpenTo(
+  { announcedIn, channelSlackId, isPlacePrivate }: DigestFact,
+  audience: Pick<DigestAudience, 'channelSlackId' | 'openChannelIds'>,
+): boolean {
+  if (announcedIn === audience.channelSlackId) return true;
+  const isPlaceOpen = !isPlacePrivate || channelSlackId === audience.channelSlackId;
+  if (!isPlaceOpen) return false;
+  return (
+    announcedIn === null || announcedIn === channelSlackId || audience.openChannelIds.includes(announcedIn)
+  );
+}
