@@ -16,6 +16,9 @@
 // - Report: somebody's word to the keepers that a shout-out is not all right.
 // - withdrawn: a shout-out that no longer counts, undone by its giver or removed by an admin.
 // - hidden: a recipient whom no announcement names, because they keep it private.
+// - Digest: a week as a channel is told it. Its week is told, empty (nothing to tell) or skipped.
+// - invitation: the question to the channel, in the morning of the digest's day.
+// - idea: a word to the keepers, when there was nothing to tell.
 // - Stats: tallies of shout-outs.
 // - Sync: taking over what Slack lists of a workspace, members or groups; a run is one time through.
 //
@@ -53,6 +56,10 @@ export interface Settings {
   digestHour: number;
   /** The Slack id of the digest's channel; null: where shout-outs appear. */
   digestChannelId: string | null;
+  /** When the digest last began to run; what was due before is not made up for. Null: it never did. */
+  digestSince: Date | null;
+  /** The channel is asked, in the morning of the digest's day, who made their week easier. */
+  isInvitationOn: boolean;
   /** Emoji that would count as a shout-out and do not here: one name for all aliases and skin tones. */
   uncountedEmoji: string[];
   /** The Slack ids of channels where no reaction counts. */
@@ -281,6 +288,9 @@ export type Withdrawal = 'undone' | 'removed' | 'unreacted';
  * - `keptPrivate`: to the giver: a recipient keeps it private
  * - `report`: to a keeper: somebody finds it not all right
  * - `gathered`: to a recipient: shout-outs by reaction, several at once
+ * - `digest`: in its channel; `digestReply`: in its thread; their `question` and `notice` go to the keepers
+ * - `invitation`: in the digest's channel: who made your week easier?
+ * - `idea`: to a keeper: there was nothing to tell
  */
 export type PostKind =
   | 'announcement'
@@ -290,7 +300,11 @@ export type PostKind =
   | 'removal'
   | 'keptPrivate'
   | 'report'
-  | 'gathered';
+  | 'gathered'
+  | 'digest'
+  | 'digestReply'
+  | 'invitation'
+  | 'idea';
 
 /**
  * - `planned`: to be sent, or sent again
@@ -306,7 +320,9 @@ export type PostState = 'planned' | 'claimed' | 'posted' | 'uncertain' | 'blocke
 export interface Post {
   id: string;
   workspaceId: string;
-  shoutoutId: string;
+  /** What it tells of: a shout-out, or a week's digest. One of the two is null. */
+  shoutoutId: string | null;
+  digestId: string | null;
   kind: PostKind;
   key: string;
   /** A channel's Slack id; for messages to one person, that person's Slack id. */
@@ -332,6 +348,34 @@ export interface Post {
   postedTs: string | null;
   lastError: string | null;
   createdAt: Date;
+}
+
+/**
+ * - `open`: not told yet
+ * - `skipped`: the keepers want none for this week
+ * - `told`: it has been claimed, and its posts say how far it has come
+ * - `empty`: it has been claimed, and there was nothing to tell
+ */
+export type DigestState = 'open' | 'skipped' | 'told' | 'empty';
+
+/** One week of the digest. */
+export interface Digest {
+  id: string;
+  workspaceId: string;
+  /** The ISO Monday of the day on which it was due, in the workspace's zone, such as `2026-11-16`. */
+  week: string;
+  state: DigestState;
+  /** Null until it is claimed. */
+  dueAt: Date | null;
+  claimedAt: Date | null;
+  /** It came late, in the evening or at the weekend: not to be posted before. */
+  heldUntil: Date | null;
+  /** The member who wanted it at once; null: the clock. */
+  byMemberId: string | null;
+  /** When the channel was asked who made their week easier. */
+  invitedAt: Date | null;
+  /** The how manieth week in a row it is without anything to tell; 0 where there is something. */
+  emptyWeeks: number;
 }
 
 /** A reaction put on or taken off, as Slack tells of it. */

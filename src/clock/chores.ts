@@ -1,6 +1,7 @@
 // What the clock does, and how often.
 import type { Logger } from 'pino';
 import type { Workspace } from '../model.js';
+import { runDigest } from '../recognition/digests/run.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
 import { noteContact } from '../recognition/workspaces.js';
 import type { Outbox } from '../slack/post/outbox.js';
@@ -27,6 +28,15 @@ export function choresOf({
   isConnected: () => boolean;
 }): Chore[] {
   return [
+    {
+      name: 'digest',
+      when: 10,
+      isFirstAtOnce: true,
+      run: async () => {
+        for (const workspace of workspaces())
+          if (await runDigest(db, workspace, now())) void outbox.sendDue();
+      },
+    },
     // What a bot that was killed had planned need not wait for the first tick.
     { name: 'outbox', when: 5, isFirstAtOnce: true, run: () => outbox.sendDue() },
     {

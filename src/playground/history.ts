@@ -2,7 +2,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Moment, planHistory } from './history-plan.js';
-import type { LocalSlack } from './local-slack.js';
+import type { Actor, LocalSlack } from './local-slack.js';
 import type { Message } from './things.js';
 
 const POSTED_WITHIN_MS = 5000;
@@ -26,6 +26,7 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
   let isSetUp = false;
   for (const moment of planHistory(seed, pen.now, readers, handles)) {
     if (moment.week !== week) pen.tell(moment.week);
+    if (moment.week !== week && isSetUp) await tellWeek(slack);
     week = moment.week;
     await pen.setTime(moment.at);
     if (!isSetUp) await setUp(slack);
@@ -43,16 +44,42 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
 /** The first steps, as the admin takes them: shout-outs appear where they are given, the week is told in #shoutouts. */
 async function setUp(slack: LocalSlack): Promise<void> {
   const marta = slack.as('U0MARTA');
-  await marta.command('/recognition', 'setup');
+  await type(slack, marta, '/recognition', 'setup');
   await marta.waitForView('Set up Shoutout');
   marta.fill({ shoutout_channel: { shoutout_channel: '' } });
-  await marta.submit();
+  await submit(marta);
   await marta.close();
-  await marta.command('/recognition', 'settings');
+  await type(slack, marta, '/recognition', 'settings');
   await marta.waitForView('Settings');
   marta.fill({ digest_channel: { digest_channel: 'C0SHOUT' } });
-  await marta.submit();
+  await submit(marta);
   await marta.close();
+}
+
+/** The week is told before the next one begins: a bot whose clock jumps from moment to moment is never there at its hour. */
+async function tellWeek(slack: LocalSlack): Promise<void> {
+  const digests = (): number =>
+    slack.channel('shoutouts').messages.filter(({ text }) => text.startsWith('The week of')).length;
+  const before = digests();
+  await type(slack, slack.as('U0MARTA'), '/recognition', 'digest now');
+  const deadline = performance.now() + POSTED_WITHIN_MS;
+  while (digests() === before && performance.now() < deadline) await pause(2);
+}
+
+/** Runs a command. A jump of the clock can cost the bot its link, and it connects anew; the same command twice counts once. */
+async function type(slack: LocalSlack, actor: Actor, command: string, text: string, how = {}) {
+  let result = await actor.command(command, text, how);
+  for (let tries = 1; result.failure !== undefined; tries += 1) {
+    if (tries === TRIES) throw new Error(`${command} failed with the error ${result.failure}`);
+    await slack.waitForConnection();
+    result = await actor.redeliver(result.delivery);
+  }
+  return result;
+}
+
+async function submit(actor: Actor): Promise<void> {
+  const { acknowledged } = await actor.submit();
+  if (!acknowledged) throw new Error('a form was not taken');
 }
 
 function say(slack: LocalSlack, { who, where, text }: Moment): Message {
@@ -63,13 +90,7 @@ function say(slack: LocalSlack, { who, where, text }: Moment): Message {
 async function give(slack: LocalSlack, { who, where, text, recipients }: Moment): Promise<Message> {
   const before = slack.calls.length;
   const actor = slack.as(who);
-  let result = await actor.command('/shoutout', text, { channel: where });
-  // A jump of the clock can cost the bot its link, and it connects anew; the same command twice is recorded once.
-  for (let tries = 1; result.failure !== undefined; tries += 1) {
-    if (tries === TRIES) throw new Error(`/shoutout failed with the error ${result.failure}`);
-    await slack.waitForConnection();
-    result = await actor.redeliver(result.delivery);
-  }
+  const result = await type(slack, actor, '/shoutout', text, { channel: where });
   // One message in the channel, and one to each recipient; when they are there, time may go on.
   const posted = (): number =>
     slack.calls.slice(before).filter(call => call.method === 'chat.postMessage' && call.phase === 'answered')

@@ -46,6 +46,7 @@ const table = {
   seeOthersStats: { name: "see somebody else's numbers (not there yet)", ...nobody },
   seeViewers: { name: "see who may see everyone's numbers", ...everybody },
   seeValues: { name: 'see the values, and how often each was lived', ...everybody },
+  readDigest: { name: 'read all of a digest that they see', ...everybody },
   seeSettings: { name: 'see the settings', ...nobody, keeper: 'yes', admin: 'yes' },
 
   give: { name: 'give a shout-out', member: 'yes', guest: 'guestsGive' },
@@ -75,6 +76,13 @@ const table = {
   choose: { name: 'choose where thanks to them appear, and say that they are away', ...everybody },
   beKeeper: { name: 'be named to look after Shoutout', ...everybody },
   beViewer: { name: "be named to see everyone's numbers", ...members },
+  keepDigest: {
+    name: 'see the next digest beforehand, post it now, pause, resume or skip it',
+    ...nobody,
+    keeper: 'yes',
+    admin: 'yes',
+  },
+  settleDigest: { name: 'say whether a digest that got lost is there', ...nobody, keeper: 'yes' },
   changeValues: { name: 'change the values', ...nobody, admin: 'yes' },
   changeSettings: { name: 'change the settings, and take the first steps', ...nobody, admin: 'yes' },
 } as const satisfies Record<string, Row>;

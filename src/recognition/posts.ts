@@ -6,33 +6,22 @@ import type { NewPost } from '../store/insert-shoutouts.js';
 import { claimIntroduction, findIntroduction, findMember, listMembersById } from '../store/members.js';
 import {
   claimPost,
-  findPost,
   listDuePosts,
   listPosts,
   markBlockedDue,
   markPost,
-  markPostAnswered,
   markStale,
   type PostChange,
 } from '../store/posts.js';
 import { listGathered } from '../store/reactions.js';
 import { findReport } from '../store/reports.js';
 import { findShoutout } from '../store/shoutouts.js';
-import { isGranted, may, rolesIn } from './permissions.js';
+import { blockedUntil, isHopeless, isOver, leaseMilliseconds, retry } from './patience.js';
 import { keepsPrivate } from './rules/people.js';
-
-/** A call to Slack is over after 8 s; whoever has not settled a claim by then has died. */
-const leaseMilliseconds = 30_000;
-/** How long a copy that Slack does not take is tried again. */
-const patienceMilliseconds = 7 * 24 * 60 * 60 * 1000;
-/** Soon at first, for an invitation may come while we are being refused; then every hour. */
-const blockedRetry = (attempts: number) => Math.min(60_000 * 2 ** attempts, 60 * 60 * 1000);
-const longestRetryMilliseconds = 5 * 60 * 1000;
-const mostAttempts = 100;
 
 /** The announcement of a shout-out, as far as it has come; null: there is none. */
 export async function announcementOf(db: Db, workspace: Workspace, shoutoutId: string): Promise<Post | null> {
-  const posts = await listPosts(db, workspace.id, shoutoutId);
+  const posts = await listPosts(db, workspace.id, { shoutoutId });
   return posts.find(one => one.kind === 'announcement') ?? null;
 }
 
@@ -107,6 +96,11 @@ function isWanted(
       return true;
     case 'gathered':
       return gathered.length > 0;
+    case 'digest':
+    case 'digestReply':
+    case 'invitation':
+    case 'idea':
+      throw new Error('A copy of a digest tells of no shout-out.');
   }
 }
 
@@ -125,15 +119,16 @@ export const headStartMilliseconds = 3000;
 
 /** The posts of one shout-out that may be sent now, also by whoever has just recorded it, its announcement first. */
 export async function postsOf(db: Db, workspace: Workspace, shoutoutId: string, now: Date): Promise<Post[]> {
-  const posts = await listPosts(db, workspace.id, shoutoutId);
+  const posts = await listPosts(db, workspace.id, { shoutoutId });
   const soon = new Date(now.getTime() + headStartMilliseconds);
   return posts.filter(post => post.state === 'planned' && post.nextTryAt !== null && post.nextTryAt <= soon);
 }
 
-/** All that is needed to compose a post, read anew; null when it is gone. */
+/** All that is needed to compose a post of a shout-out, read anew; null when it is gone. */
 export async function postContext(db: Db, workspace: Workspace, post: Post): Promise<PostContext | null> {
+  if (!post.shoutoutId) return null;
   // In this order: what is composed is then at least as new as the revision that it is said to show.
-  const posts = await listPosts(db, workspace.id, post.shoutoutId);
+  const posts = await listPosts(db, workspace.id, { shoutoutId: post.shoutoutId });
   const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
   const present = posts.find(one => one.id === post.id);
   if (!shoutout || !present) return null;
@@ -222,7 +217,6 @@ function changeFor(
   const { giver } = shoutout;
   const toGiver = { target: giver.slackId, memberId: giver.id, aboutPostId: post.id, byMemberId: null };
   const release = post.id === announcement?.id;
-  const isOver = now.getTime() - post.createdAt.getTime() > patienceMilliseconds;
   // Each change that Slack does not allow is told to whoever asked for it.
   const key = post.postedTs ? `notice:${post.id}:${post.wantedRevision}` : `notice:${post.id}`;
   const askers = post.postedTs && askedBy.length > 0 ? askedBy : [giver];
@@ -265,26 +259,21 @@ function changeFor(
       };
     case 'blocked': {
       const inChannel = post.kind === 'announcement';
-      if (!inChannel || isOver) return giveUp(post, result.reason, { release, tell });
+      if (!inChannel || isOver(post, now)) return giveUp(post, result.reason, { release, tell });
       return {
         state: 'blocked',
-        nextTryAt: new Date(now.getTime() + blockedRetry(post.attempts)),
+        nextTryAt: blockedUntil(post, now),
         lastError: result.reason,
         release,
         plan: tell,
       };
     }
     case 'later':
-      if (post.attempts >= mostAttempts && isOver) return giveUp(post, result.reason, { release, tell });
+      if (isHopeless(post, now)) return giveUp(post, result.reason, { release, tell });
       return retry(post, result.reason, result.retryAfterMilliseconds, now);
     case 'hopeless':
       return giveUp(post, result.reason, { release, tell });
   }
-}
-
-function retry(post: Post, reason: string, afterMilliseconds: number | null, now: Date): PostChange {
-  const wait = afterMilliseconds ?? Math.min(1000 * 2 ** post.attempts, longestRetryMilliseconds);
-  return { state: 'planned', nextTryAt: new Date(now.getTime() + wait), lastError: reason };
 }
 
 /** It is not tried again; the giver is told. */
@@ -295,31 +284,6 @@ function giveUp(
 ): PostChange {
   const isTold = !isRepeatable(post);
   return { state: 'givenUp', nextTryAt: null, lastError: reason, release, ...(isTold ? { plan: tell } : {}) };
-}
-
-/** What a person answered to "is it there?". */
-export type UncertainAnswer = 'postAgain' | 'itIsThere';
-
-/**
- * Settles an uncertain post by its giver's answer. Returns the post and its shout-out, or null:
- * it was answered before, or is not this person's to answer.
- */
-export async function answerUncertain(
-  db: Db,
-  workspace: Workspace,
-  { postId, memberSlackId, answer }: { postId: string; memberSlackId: string; answer: UncertainAnswer },
-  now: Date,
-): Promise<Post | null> {
-  const post = await findPost(db, workspace.id, postId);
-  if (!post) return null;
-  const shoutout = await findShoutout(db, workspace.id, post.shoutoutId);
-  if (!shoutout || shoutout.withdrawnAt) return null;
-  if (!isGranted(may('settleCopy', rolesIn(shoutout, memberSlackId)))) return null;
-  const change: PostChange =
-    answer === 'postAgain'
-      ? { state: 'planned', nextTryAt: now, lastError: null }
-      : { state: 'posted', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
-  return (await markPostAnswered(db, post, change, now)) ? post : null;
 }
 
 /** A recipient's own message about a shout-out shows what holds now. */

@@ -5,6 +5,7 @@ import { listKeepers } from '../store/keepers.js';
 import { findMember, listMembers } from '../store/members.js';
 import { findSettings as find, listViewers, markSettings } from '../store/settings.js';
 import { isTimeZone } from './calendar.js';
+import { scheduleOf } from './digests/schedule.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
 
@@ -42,7 +43,7 @@ export async function findOverview(db: Db, workspace: Workspace): Promise<Overvi
 }
 
 /** What can be chosen. */
-export type Choices = Omit<Settings, 'version' | 'changedById' | 'updatedAt'>;
+export type Choices = Omit<Settings, 'version' | 'changedById' | 'updatedAt' | 'digestSince'>;
 
 export interface SettingsRequest {
   /** As Slack says of them now; null: whoever runs the bot, at its console. */
@@ -126,12 +127,16 @@ export async function changeSettings(
     const isAsSeen = seenVersion === null || seenVersion === overview.settings.version;
     return { kind: isAsSeen || isSo(overview, wanted) ? 'changed' : 'changedMeanwhile', overview };
   }
+  const before = await find(db, workspace.id);
+  // A digest that begins to run does not make up for what was due before.
+  const begins = !scheduleOf(before) && scheduleOf({ ...before, ...change });
   const written = await markSettings(
     db,
     workspace.id,
     {
       change: {
         ...change,
+        ...(begins ? { digestSince: now } : {}),
         ...(keepers ? { keeperIds: keepers.members.map(one => one.id) } : {}),
         ...(viewers ? { viewerIds: viewers.members.map(one => one.id) } : {}),
       },

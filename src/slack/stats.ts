@@ -1,9 +1,11 @@
 // `/recognition`: a person's own tallies, the values, and what else there is.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
 import { memberStats } from '../recognition/stats.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
+import { digestMessage } from './digest/command.js';
 import { settingsSections } from './ids.js';
 import * as answers from './messages/answers.js';
 import * as help from './messages/help.js';
@@ -44,18 +46,24 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
     bot,
     args,
     forInsiders({ bot, client, workspace }, command.user_id, () =>
-      recognitionMessage(bot, workspace, command),
+      recognitionMessage({ bot, client, workspace }, command),
     ),
   );
   await offerSetUp(asker);
 }
 
-async function recognitionMessage(bot: Bot, workspace: Workspace, command: SlashCommand): Promise<Message> {
+async function recognitionMessage(
+  { bot, client, workspace }: { bot: Bot; client: WebClient; workspace: Workspace },
+  command: SlashCommand,
+): Promise<Message> {
   const word = command.text.trim().toLowerCase();
   if (word === 'stats' || word === 'stats me') {
     const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
     return answers.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
   }
+  const digest = /^digest(?:\s+(.*))?$/s.exec(word);
+  if (digest)
+    return digestMessage(bot, { client, workspace, memberSlackId: command.user_id }, digest[1] ?? '');
   if (word.startsWith('stats')) return help.onlyYourOwn(bot.commands);
   const list = help.recognitionHelp(bot.commands);
   return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);

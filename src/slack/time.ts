@@ -37,3 +37,17 @@ export const weekdayNames: Record<Weekday, string> = {
 export function hourWords(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
+
+/** "Friday 20 November at 16:00 (Europe/Madrid)", with the year when it is not this one. */
+export function momentWords(instant: Date, timeZone: string, now: Date): string {
+  const year = (at: Date) => new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(at);
+  const day = new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(year(instant) === year(now) ? {} : { year: 'numeric' }),
+    timeZone,
+  }).format(instant);
+  const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+  return `${day} at ${time.format(instant)} (${timeZone})`;
+}

@@ -115,6 +115,8 @@ export function markHidden(
       });
       return null;
     }
+    // A digest that is claiming it right now is waited for.
+    await db.lockRows(tx, 'Shoutout', [id]);
     await changeCopies(tx, shoutout, { askedById: memberId }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
@@ -167,6 +169,28 @@ async function changeCopies(
       ],
     },
     data: { state: 'planned', nextTryAt: now },
+  });
+  await changeDigest(tx, shoutout, now);
+}
+
+/** The digest that tells of it, if one does, shows what holds now. To be called after the shout-out was written to, so that a digest that claims it meanwhile is seen. */
+export async function changeDigest(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
+  const told = await tx.shoutout.findFirst({ where: { id, workspaceId }, select: { digestId: true } });
+  if (!told?.digestId) return;
+  const copies = {
+    workspaceId,
+    digestId: told.digestId,
+    kind: { in: ['digest', 'digestReply'] },
+  };
+  await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 } } });
+  await tx.post.updateMany({
+    where: { ...copies, state: { in: ['posted', 'givenUp'] }, postedTs: { not: null } },
+    data: { state: 'planned', nextTryAt: now },
+  });
+  // It went when there was nothing left to tell, and there may be again.
+  await tx.post.updateMany({
+    where: { ...copies, state: 'gone' },
+    data: { ...unposted, nextTryAt: now },
   });
 }
 

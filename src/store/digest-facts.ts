@@ -181,9 +181,9 @@ export async function listAllValues(
   const rows = await db.read.companyValue.findMany({
     where: { workspaceId },
     orderBy: [{ position: 'asc' }, { slug: 'asc' }],
-    select: { ...valueColumns, retiredAt: true },
+    select: valueColumns,
   });
-  return rows.map(({ retiredAt, ...row }) => ({ ...valueFrom(row), isRetired: retiredAt !== null }));
+  return rows.map(row => ({ ...valueFrom(row), isRetired: row.retiredAt !== null }));
 }
 
 /** The ids of those who want to be in no digest. */

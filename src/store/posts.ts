@@ -8,6 +8,7 @@ const postColumns = {
   id: true,
   workspaceId: true,
   shoutoutId: true,
+  digestId: true,
   kind: true,
   key: true,
   target: true,
@@ -66,10 +67,20 @@ export async function listDuePosts(db: Db, workspaceId: string, now: Date, limit
   return rows.map(postFrom);
 }
 
-/** All posts of a shout-out, in the order they were planned. */
-export async function listPosts(db: Db, workspaceId: string, shoutoutId: string): Promise<Post[]> {
+/** What posts tell of. */
+export type Anchor = { shoutoutId: string } | { digestId: string };
+
+/** What a post tells of. @throws for a row that tells of nothing, which nobody writes */
+export function anchorOf({ shoutoutId, digestId }: Pick<Post, 'shoutoutId' | 'digestId'>): Anchor {
+  if (shoutoutId) return { shoutoutId };
+  if (digestId) return { digestId };
+  throw new Error('A post tells of nothing.');
+}
+
+/** All posts of a shout-out or a digest, in the order they were planned. */
+export async function listPosts(db: Db, workspaceId: string, anchor: Anchor): Promise<Post[]> {
   const rows = await db.read.post.findMany({
-    where: { workspaceId, shoutoutId },
+    where: { workspaceId, ...anchor },
     orderBy: { id: 'asc' },
     select: postColumns,
   });
@@ -143,7 +154,7 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
       await tx.post.updateMany({
         where: {
           workspaceId: post.workspaceId,
-          shoutoutId: post.shoutoutId,
+          ...anchorOf(post),
           kind: 'direct',
           state: 'planned',
           nextTryAt: null,
@@ -164,13 +175,19 @@ export async function markPostAnswered(db: Db, post: Post, change: PostChange, n
     data: columns,
   });
   if (count === 0) return false;
-  if (post.kind === 'announcement') {
-    // Its readers can say now whether they want to be named there.
+  // Of an announcement its readers can say now whether they want to be named there; of a digest the other keepers were asked too.
+  const followers =
+    post.kind === 'announcement'
+      ? { kind: 'direct' }
+      : post.digestId
+        ? { kind: 'question', aboutPostId: post.id }
+        : null;
+  if (followers) {
     await db.write.post.updateMany({
       where: {
         workspaceId: post.workspaceId,
-        shoutoutId: post.shoutoutId,
-        kind: 'direct',
+        ...anchorOf(post),
+        ...followers,
         state: 'posted',
         postedTs: { not: null },
       },
@@ -193,6 +210,18 @@ export async function markStale(
   });
 }
 
+/** Puts off a post that nobody is sending, or sends it elsewhere. */
+export async function markPutOff(
+  db: Db,
+  post: Post,
+  change: { nextTryAt: Date; target?: string },
+): Promise<void> {
+  await db.write.post.updateMany({
+    where: { id: post.id, workspaceId: post.workspaceId, state: post.state, attempts: post.attempts },
+    data: change,
+  });
+}
+
 /** Makes what is blocked in a channel due. Returns how many posts that concerns. */
 export async function markBlockedDue(
   db: Db,
@@ -208,6 +237,7 @@ export async function markBlockedDue(
 }
 
 async function isWithdrawn(tx: Tx, { workspaceId, shoutoutId }: Post): Promise<boolean> {
+  if (!shoutoutId) return false;
   const where = { id: shoutoutId, workspaceId, withdrawnAt: { not: null } };
   return (await tx.shoutout.count({ where })) > 0;
 }
@@ -224,7 +254,7 @@ async function refreshFollowers(
   await tx.post.updateMany({
     where: {
       workspaceId: post.workspaceId,
-      shoutoutId: post.shoutoutId,
+      ...anchorOf(post),
       state: 'posted',
       postedTs: { not: null },
       OR: isLinkChanged ? [about, { kind: 'direct' }] : [about],
@@ -234,15 +264,12 @@ async function refreshFollowers(
 }
 
 async function planOnce(tx: Tx, about: Post, plan: NewPost, now: Date): Promise<void> {
+  const anchor = anchorOf(about);
+  const { key } = plan;
   await tx.post.upsert({
-    where: { shoutoutId_key: { shoutoutId: about.shoutoutId, key: plan.key } },
-    create: {
-      id: uuid(),
-      workspaceId: about.workspaceId,
-      shoutoutId: about.shoutoutId,
-      createdAt: now,
-      ...plan,
-    },
+    where:
+      'digestId' in anchor ? { digestId_key: { ...anchor, key } } : { shoutoutId_key: { ...anchor, key } },
+    create: { id: uuid(), workspaceId: about.workspaceId, ...anchor, createdAt: now, ...plan },
     update: {},
   });
 }

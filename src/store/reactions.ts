@@ -1,7 +1,7 @@
 // Reactions, and the shout-outs that they give and take back.
 import { v7 as uuid } from 'uuid';
 import type { ReactionEvent, Shoutout } from '../model.js';
-import { changeGathered, refreshGathered } from './change-shoutouts.js';
+import { changeDigest, changeGathered, refreshGathered } from './change-shoutouts.js';
 import type { Db, Reader, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import {
@@ -75,6 +75,7 @@ export function markReaction(
       data: { withdrawnAt: now, withdrawnHow: 'unreacted' },
     });
     await changeGathered(tx, before, { leaves: true }, now);
+    await changeDigest(tx, before, now);
     return { kind: 'withdrawn', shoutout: before };
   });
 }
@@ -139,6 +140,7 @@ async function revive(tx: Tx, shoutout: Shoutout, now: Date): Promise<ReactionRe
     data: { withdrawnAt: null, withdrawnHow: null },
   });
   await gather(tx, shoutout, now);
+  await changeDigest(tx, shoutout, now);
   return { kind: 'given', shoutout: { ...shoutout, withdrawnAt: null, withdrawnHow: null }, isNew: false };
 }
 
@@ -213,5 +215,5 @@ export async function findAnnounced(
     where: { workspaceId, postedChannelId: channelSlackId, postedTs: ts, kind: 'announcement' },
     select: { shoutout: { select: shoutoutColumns } },
   });
-  return row && shoutoutFrom(row.shoutout);
+  return row?.shoutout ? shoutoutFrom(row.shoutout) : null;
 }

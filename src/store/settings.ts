@@ -18,6 +18,8 @@ const usual: Settings = {
   digestWeekday: 5,
   digestHour: 16,
   digestChannelId: null,
+  digestSince: null,
+  isInvitationOn: true,
   uncountedEmoji: [],
   uncountedChannelIds: [],
   version: 0,

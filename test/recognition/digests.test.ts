@@ -15,6 +15,7 @@ const value = (id: string): CompanyValue => ({
   id,
   slug: id,
   formerSlugs: [],
+  retiredAt: null,
   name: id,
   meaning: '',
   emoji: 'gem',

@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { digestPage } from '../../recognition/digests/contents.js';
+import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
 import { tell, tellInForm } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { lookUpMembers } from '../lookup.js';
@@ -66,7 +67,7 @@ async function pageFor(
   const workspace = workspaceOf(context);
   const platform = { db: bot.db, client, workspace };
   const [reader] = await lookUpMembers(platform, [body.user.id], bot.now());
-  if (!reader || reader.isForeign) return digestNotForYou();
+  if (!isGranted(may('readDigest', rolesOf(reader ?? null)))) return digestNotForYou();
   const readers = await lookUpReaders(platform, { kind: 'digest', digestId, channelSlackId }, bot.now());
   const contents = await digestPage(bot.db, workspace, { digestId, page, ...readers }, bot.now());
   return contents

@@ -44,8 +44,26 @@ export function recognitionHelp(commands: Commands): Message {
         'your values, and how often each was lived; admins change them there',
       ],
       [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
+      [`${commands.recognition} digest`, 'the weekly digest: for those who look after me here'],
       [`${commands.recognition} help`, 'this list'],
       [`${commands.shoutout} help`, 'how to give a shout-out'],
+    ],
+    [],
+    '',
+  );
+}
+
+/** What `/recognition digest` knows. */
+export function digestHelp(commands: Commands): Message {
+  const name = `${commands.recognition} digest`;
+  return helpMessage(
+    'The weekly digest, for those who look after me here:',
+    [
+      [`${name} preview`, 'what it would say now, for your eyes only'],
+      [`${name} now`, 'posts it now'],
+      [`${name} skip 2026-12-25`, 'posts none in the week of that day'],
+      [`${name} pause`, 'posts none until you resume it'],
+      [`${name} resume`, 'goes on, also in the weeks you skipped'],
     ],
     [],
     '',

@@ -68,7 +68,7 @@ export function notice(
   };
 }
 
-type AroundPlace = [before: string, after: string];
+export type AroundPlace = [before: string, after: string];
 
 /** "You took back your shout-out to Ana", or what else the reader did with it. */
 function deedWords(shoutout: Shoutout, reader: Pick<Member, 'id'>): string {
@@ -116,7 +116,7 @@ function directNotice(
   ];
 }
 
-function isShown({ shownRevision, wantedRevision }: Post): boolean {
+export function isShown({ shownRevision, wantedRevision }: Post): boolean {
   return shownRevision >= wantedRevision;
 }
 
@@ -148,13 +148,17 @@ function channelNotice(
       `It shows what it was before.${state === 'givenUp' ? '' : ` ${invite} change it at once.`}`,
     ];
   }
-  return unpostedNotice(shoutout, about, invite);
+  const names = joinNames(shoutout.recipients.map(one => one.name));
+  return unpostedNotice(`Your shout-out to ${names} is recorded and counts`, about, invite);
 }
 
-function unpostedNotice(shoutout: Shoutout, about: Post, invite: string): AroundPlace {
+/**
+ * Why something is not in its channel, and what to do.
+ * @param recorded - what is the case all the same, without a full stop
+ */
+export function unpostedNotice(recorded: string, about: Post, invite: string): AroundPlace {
   const { state, lastError } = about;
   const hourly = 'I try again every hour for a week.';
-  const recorded = `Your shout-out to ${joinNames(shoutout.recipients.map(one => one.name))} is recorded and counts`;
   if (state === 'posted' || about.postedTs) return [`${recorded}. By now it is in`, ''];
   if (state === 'givenUp') {
     return [

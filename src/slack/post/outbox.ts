@@ -3,20 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
 import type { Post, Workspace } from '../../model.js';
-import {
-  claim,
-  duePosts,
-  introduced,
-  nextAction,
-  type PostAction,
-  type PostContext,
-  type PostResult,
-  postContext,
-  postsOf,
-  respected,
-  settle,
-} from '../../recognition/posts.js';
+import { type AnyContext, isOfDigest, readied, settleAny } from '../../recognition/outbox.js';
+import { claim, duePosts, type PostAction, type PostResult, postsOf } from '../../recognition/posts.js';
 import type { Db } from '../../store/db.js';
+import { draftDigest } from './digest.js';
 import { perform } from './send.js';
 
 /** Slack takes about one message a second in a channel. @see https://docs.slack.dev/apis/web-api/rate-limits */
@@ -132,19 +122,20 @@ export function createOutbox({
     const client = clientFor(workspace);
     if (!client || stopped || isHeld(workspace, post)) return false;
     try {
-      const found = await postContext(db, workspace, post);
-      if (!found) return false;
-      const fair = await respected(db, workspace, found);
-      const action = nextAction(fair, now());
-      const context = action === 'post' ? await introduced(db, fair) : fair;
+      const ready = await readied(db, workspace, post, now());
+      if (!ready) return false;
+      const { action } = ready;
+      const { context, message } = isOfDigest(ready.context)
+        ? await draftDigest({ db, client, workspace }, { ...ready, context: ready.context }, now())
+        : { context: ready.context, message: null };
       const claimedAt = now();
-      if (action === 'nothing' || !(await claim(db, context.post, claimedAt))) return false;
+      if (!(await claim(db, context.post, claimedAt))) return false;
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };
       // A claim that took long to write may be over soon, and another copy of the bot would take the call for lost.
       const isLate = now().getTime() - claimedAt.getTime() > lateClaimMilliseconds;
       const result: PostResult = isLate
         ? { kind: 'later', reason: 'late_claim', retryAfterMilliseconds: 0 }
-        : await perform(client, workspace, claimed, action);
+        : await perform(client, workspace, claimed, action, message);
       await settlePatiently(claimed, result);
       if (result.kind === 'later' && result.retryAfterMilliseconds) {
         held.set(lineOf(workspace, post), now().getTime() + result.retryAfterMilliseconds);
@@ -162,10 +153,10 @@ export function createOutbox({
   }
 
   /** What Slack said must not be lost because the database is away for a while: only we know it. */
-  async function settlePatiently(context: PostContext, result: PostResult): Promise<void> {
+  async function settlePatiently(context: AnyContext, result: PostResult): Promise<void> {
     for (let tries = 1; ; tries += 1) {
       try {
-        await settle(db, context, result, now());
+        await settleAny(db, context, result, now());
         return;
       } catch (error) {
         if (tries >= mostSettleTries || stopped) throw error;
@@ -178,7 +169,7 @@ export function createOutbox({
     }
   }
 
-  function report({ post }: PostContext, action: PostAction, result: PostResult): void {
+  function report({ post }: AnyContext, action: PostAction, result: PostResult): void {
     const facts = { post: post.id, kind: post.kind, action, attempts: post.attempts, result: result.kind };
     if ('reason' in result) log.warn({ ...facts, reason: result.reason }, 'Slack did not take a post.');
     else log.debug(facts, 'Slack took a post.');

@@ -2,6 +2,7 @@
 import type { Block } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Post, Workspace } from '../../model.js';
+import { type AnyContext, isOfDigest } from '../../recognition/outbox.js';
 import type { PostAction, PostContext, PostResult } from '../../recognition/posts.js';
 import { aboutUrl, messageUrl } from '../links.js';
 import { announcement } from '../messages/announcement.js';
@@ -11,19 +12,23 @@ import type { Message } from '../messages/parts.js';
 import { gathered } from '../messages/reactions.js';
 import { resultOf } from './results.js';
 
+/** @param draft - what a copy of a digest is to show; null: nothing */
 export async function perform(
   client: WebClient,
   workspace: Workspace,
-  context: PostContext,
+  context: AnyContext,
   action: PostAction,
+  draft: Message | null,
 ): Promise<PostResult> {
   const { post } = context;
   const channel = post.postedChannelId ?? post.target;
   try {
+    const message = isOfDigest(context) ? draft : drafted(context, action, workspace);
     switch (action) {
       case 'post': {
+        if (!message) return { kind: 'deleted' };
         const answer = await postMessage(client, {
-          ...compose(context, workspace),
+          ...message,
           channel,
           ...(post.threadTs ? { thread_ts: post.threadTs } : {}),
         });
@@ -31,11 +36,13 @@ export async function perform(
         return { kind: 'posted', channelId: answer.channel, ts: answer.ts };
       }
       case 'update':
-        await updateMessage(client, { ...compose(context, workspace), channel, ts: post.postedTs ?? '' });
-        return { kind: 'updated' };
+        if (message) {
+          await updateMessage(client, { ...message, channel, ts: post.postedTs ?? '' });
+          return { kind: 'updated' };
+        }
+        return await deleteMessage(client, { channel, ts: post.postedTs ?? '' });
       case 'delete':
-        await client.chat.delete({ channel, ts: post.postedTs ?? '' });
-        return { kind: 'deleted' };
+        return await deleteMessage(client, { channel, ts: post.postedTs ?? '' });
       case 'ask':
         return { kind: 'uncertain', reason: 'interrupted' };
       case 'forget':
@@ -45,6 +52,20 @@ export async function perform(
   } catch (error) {
     return resultOf(error, action);
   }
+}
+
+async function deleteMessage(client: WebClient, where: { channel: string; ts: string }): Promise<PostResult> {
+  try {
+    await client.chat.delete(where);
+    return { kind: 'deleted' };
+  } catch (error) {
+    return resultOf(error, 'delete');
+  }
+}
+
+/** What a copy of a shout-out shows, where it is to show anything. */
+function drafted(context: PostContext, action: PostAction, workspace: Workspace): Message | null {
+  return action === 'post' || action === 'update' ? compose(context, workspace) : null;
 }
 
 /** Posts a message, as rich as Slack takes it. @throws what the client throws, but for dislike of blocks */
@@ -132,6 +153,11 @@ function compose(context: PostContext, workspace: Workspace): Message {
       const place = linkTo(announced, workspace);
       return notices.report(present(context.report), place?.url ?? null);
     }
+    case 'digest':
+    case 'digestReply':
+    case 'invitation':
+    case 'idea':
+      throw new Error('A copy of a digest is drafted before it is claimed.');
   }
 }
 

@@ -1,6 +1,6 @@
 // Settles a copy in Slack of which nobody knew whether it is there.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { answerUncertain, type UncertainAnswer } from '../../recognition/posts.js';
+import { answerUncertain, type UncertainAnswer } from '../../recognition/outbox.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerInPlace } from '../in-place.js';
 import * as notices from '../messages/notices.js';
@@ -21,7 +21,8 @@ export async function onUncertainAnswer(
     { postId: action.value ?? '', memberSlackId: body.user.id, answer },
     bot.now(),
   );
-  if (settled) void bot.outbox.send(workspace, settled.shoutoutId);
+  if (settled?.shoutoutId) void bot.outbox.send(workspace, settled.shoutoutId);
+  else if (settled) void bot.outbox.sendDue();
   await answerInPlace(
     { bot, client, body, context },
     settled ? notices.questionAnswered(answer) : notices.questionSettled(),

@@ -1,7 +1,15 @@
 // What people choose for themselves, and what is chosen for the workspace, tried through Slack.
 import { all, cast, missing, type Performers, type Stage } from './stage.js';
 
-type Running = 'choose' | 'beKeeper' | 'beViewer' | 'changeValues' | 'changeSettings';
+type Running =
+  | 'choose'
+  | 'beKeeper'
+  | 'beViewer'
+  | 'readDigest'
+  | 'keepDigest'
+  | 'settleDigest'
+  | 'changeValues'
+  | 'changeSettings';
 
 const radio = (value: string) => ({
   type: 'radio_buttons',
@@ -61,6 +69,45 @@ export const running: Performers<Running> = {
     const named = await stage.bot.db.read.viewer.count({ where: { member: { slackId: person } } });
     await restore(stage);
     return named > 0;
+  },
+  readDigest: async (stage, { person }) => {
+    const { bot, pressButton, takeView } = stage;
+    const data = { workspaceId: bot.workspace.id, week: '2026-01-05' };
+    const where = { workspaceId_week: data };
+    const { id } = await bot.db.write.digest.upsert({ where, create: { id: 'digest', ...data }, update: {} });
+    await takeView(person);
+    return (await pressButton(person, 'show_all', id)) !== null;
+  },
+  keepDigest: async (stage, { person }) => {
+    const { bot, command } = stage;
+    const isOn = async () => (await bot.db.read.settings.findFirst())?.isDigestOn !== false;
+    await bot.choose({ isDigestOn: true, digestChannelId: 'C0GENERAL' });
+    await command(person, '/recognition', 'digest pause');
+    const isPaused = !(await isOn());
+    await bot.choose({ isDigestOn: false });
+    await command(person, '/recognition', 'digest resume');
+    const isResumed = await isOn();
+    await bot.choose({ isDigestOn: true });
+    await command(person, '/recognition', 'digest skip 2027-01-01');
+    const skipped = await bot.db.write.digest.deleteMany({ where: { state: 'skipped' } });
+    await bot.choose({ digestChannelId: null });
+    return all({ pause: isPaused, resume: isResumed, skip: skipped.count > 0 });
+  },
+  settleDigest: async (stage, { person }) => {
+    const { bot, slack, command, pressButton } = stage;
+    await bot.choose({ digestChannelId: 'C0GENERAL' });
+    await bot.db.write.digest.updateMany({ data: { state: 'open' } });
+    await bot.db.write.post.deleteMany({ where: { digestId: { not: null } } });
+    await stage.give();
+    slack.trouble.loseAnswer('chat.postMessage', { times: 1 });
+    await command(cast.keeper, '/recognition', 'digest now');
+    await bot.settled();
+    const post = await bot.db.read.post.findFirst({ where: { kind: 'digest', state: 'uncertain' } });
+    const id = post?.id ?? missing('uncertain digest');
+    await pressButton(person, 'it_is_there', id);
+    const after = await bot.db.read.post.findFirst({ where: { id } });
+    await bot.choose({ digestChannelId: null });
+    return after?.state === 'posted';
   },
   changeValues: async (stage, { person }) => {
     const { bot, as, command, takeView, pressButton, pressMenu, submit } = stage;

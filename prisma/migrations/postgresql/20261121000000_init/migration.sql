@@ -27,6 +27,8 @@ CREATE TABLE "Settings" (
     "digestWeekday" INTEGER,
     "digestHour" INTEGER,
     "digestChannelId" TEXT,
+    "digestSince" TIMESTAMP(3),
+    "isInvitationOn" BOOLEAN NOT NULL DEFAULT true,
     "uncountedEmoji" TEXT NOT NULL DEFAULT '',
     "uncountedChannelIds" TEXT NOT NULL DEFAULT '',
     "version" INTEGER NOT NULL DEFAULT 0,
@@ -126,8 +128,13 @@ CREATE TABLE "Digest" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "week" TEXT NOT NULL,
-    "dueAt" TIMESTAMP(3) NOT NULL,
-    "claimedAt" TIMESTAMP(3) NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "dueAt" TIMESTAMP(3),
+    "claimedAt" TIMESTAMP(3),
+    "heldUntil" TIMESTAMP(3),
+    "byMemberId" TEXT,
+    "invitedAt" TIMESTAMP(3),
+    "emptyWeeks" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Digest_pkey" PRIMARY KEY ("id")
 );
@@ -180,7 +187,8 @@ CREATE TABLE "Report" (
 CREATE TABLE "Post" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
-    "shoutoutId" TEXT NOT NULL,
+    "shoutoutId" TEXT,
+    "digestId" TEXT,
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
@@ -331,6 +339,9 @@ CREATE INDEX "Post_workspaceId_postedChannelId_postedTs_idx" ON "Post"("workspac
 CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Post_digestId_key_key" ON "Post"("digestId", "key");
+
+-- CreateIndex
 CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
 
 -- CreateIndex
@@ -398,6 +409,9 @@ ALTER TABLE "Post" ADD CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspac
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;

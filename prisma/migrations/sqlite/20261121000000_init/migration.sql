@@ -25,6 +25,8 @@ CREATE TABLE "Settings" (
     "digestWeekday" INTEGER,
     "digestHour" INTEGER,
     "digestChannelId" TEXT,
+    "digestSince" DATETIME,
+    "isInvitationOn" BOOLEAN NOT NULL DEFAULT true,
     "uncountedEmoji" TEXT NOT NULL DEFAULT '',
     "uncountedChannelIds" TEXT NOT NULL DEFAULT '',
     "version" INTEGER NOT NULL DEFAULT 0,
@@ -126,8 +128,13 @@ CREATE TABLE "Digest" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
     "week" TEXT NOT NULL,
-    "dueAt" DATETIME NOT NULL,
-    "claimedAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "dueAt" DATETIME,
+    "claimedAt" DATETIME,
+    "heldUntil" DATETIME,
+    "byMemberId" TEXT,
+    "invitedAt" DATETIME,
+    "emptyWeeks" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "Digest_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -185,7 +192,8 @@ CREATE TABLE "Report" (
 CREATE TABLE "Post" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
-    "shoutoutId" TEXT NOT NULL,
+    "shoutoutId" TEXT,
+    "digestId" TEXT,
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
@@ -206,6 +214,7 @@ CREATE TABLE "Post" (
     "createdAt" DATETIME NOT NULL,
     CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
@@ -340,6 +349,9 @@ CREATE INDEX "Post_workspaceId_postedChannelId_postedTs_idx" ON "Post"("workspac
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Post_digestId_key_key" ON "Post"("digestId", "key");
 
 -- CreateIndex
 CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");

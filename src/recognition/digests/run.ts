@@ -1,0 +1,105 @@
+// What the clock does about the digest: asks the channel, holds what comes late, and claims what is due.
+import type { Member, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import { claimDigest, type Found, listDigests, markHeld, markInvited } from '../../store/digests.js';
+import type { NewPost } from '../../store/insert-shoutouts.js';
+import { findSettings } from '../../store/settings.js';
+import { inCharge } from './keepers.js';
+import {
+  decideDigest,
+  decideInvitation,
+  digestChannel,
+  type Schedule,
+  scheduleOf,
+  weekOf,
+} from './schedule.js';
+
+/** Whoever looks at the weeks sees these last ones, and all that lie ahead. */
+const lookBackMilliseconds = 35 * 24 * 60 * 60 * 1000;
+/** After so many weeks in a row without anything to tell the keepers hear no more of it, until something changes. */
+const mostIdeas = 3;
+
+/** The weeks that matter at `now`. */
+export function weeksAround(db: Db, workspace: Workspace, timeZone: string, now: Date) {
+  return listDigests(db, workspace.id, weekOf(new Date(now.getTime() - lookBackMilliseconds), timeZone));
+}
+
+/**
+ * Does what is due at `now`. To be called every minute or more often: nothing is done twice, however often and by however
+ * many copies of the bot. Returns whether something is to be posted.
+ */
+export async function runDigest(db: Db, workspace: Workspace, now: Date): Promise<boolean> {
+  const settings = await findSettings(db, workspace.id);
+  const schedule = scheduleOf(settings);
+  const channel = digestChannel(settings);
+  if (!schedule || !channel) return false;
+  const weeks = await weeksAround(db, workspace, schedule.timeZone, now);
+  const isAsked = settings.isInvitationOn && (await invite(db, workspace, { schedule, weeks, channel }, now));
+  const decision = decideDigest(schedule, weeks, now);
+  if (decision.kind === 'nothing') return isAsked;
+  const { week, dueAt } = decision;
+  if (decision.kind === 'hold') {
+    const { until } = decision;
+    const known = weeks.find(one => one.week === week)?.heldUntil;
+    if (known?.getTime() !== until.getTime()) await markHeld(db, workspace.id, week, until);
+    return isAsked;
+  }
+  const members = await inCharge(db, workspace, settings);
+  const found = await claimDigest(
+    db,
+    workspace.id,
+    {
+      week,
+      dueAt,
+      from: ['open'],
+      byMemberId: null,
+      seenVersion: settings.version,
+      mayBeEmpty: true,
+      posts: there => (there.shoutouts > 0 ? [digestPost(channel, now)] : ideaPosts(there, members, now)),
+    },
+    now,
+  );
+  return isAsked || found !== null;
+}
+
+async function invite(
+  db: Db,
+  workspace: Workspace,
+  {
+    schedule,
+    weeks,
+    channel,
+  }: { schedule: Schedule; weeks: Awaited<ReturnType<typeof weeksAround>>; channel: string },
+  now: Date,
+): Promise<boolean> {
+  const invitation = decideInvitation(schedule, weeks, now);
+  if (!invitation) return false;
+  const post = { ...digestPost(channel, now), kind: 'invitation' as const, key: 'invitation' };
+  return markInvited(db, workspace.id, { week: invitation.week, post }, now);
+}
+
+/** The digest's own message, to be posted. */
+export function digestPost(channel: string, now: Date): NewPost {
+  return {
+    kind: 'digest',
+    key: 'main',
+    target: channel,
+    memberId: null,
+    aboutPostId: null,
+    byMemberId: null,
+    nextTryAt: now,
+  };
+}
+
+function ideaPosts({ emptyWeeks }: Found, members: Member[], now: Date): NewPost[] {
+  if (emptyWeeks > mostIdeas) return [];
+  return members.map(member => ({
+    kind: 'idea',
+    key: `idea:${member.slackId}`,
+    target: member.slackId,
+    memberId: member.id,
+    aboutPostId: null,
+    byMemberId: null,
+    nextTryAt: now,
+  }));
+}
