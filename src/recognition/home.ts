@@ -4,6 +4,7 @@ import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
+import { type DigestOutlook, digestOutlook } from './digests/commands.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
@@ -27,6 +28,8 @@ export interface Home {
   overview: Overview;
   /** Those that can be given, in the workspace's order. */
   values: CompanyValue[];
+  /** When the next digest comes. */
+  digest: DigestOutlook;
   /** What they may see there, and do. Of somebody whom Slack has not told of yet nothing is known, and all they see is theirs. */
   rights: Record<HomeRight, boolean>;
 }
@@ -39,11 +42,12 @@ export async function findHome(
   memberSlackId: string,
   now: Date,
 ): Promise<Home> {
-  const [[member = null], stats, overview, values] = await Promise.all([
+  const [[member = null], stats, overview, values, digest] = await Promise.all([
     listMembers(db, workspace.id, [memberSlackId]),
     memberStats(db, workspace, memberSlackId, now),
     findOverview(db, workspace),
     listValues(db, workspace.id),
+    digestOutlook(db, workspace, now),
   ]);
   const list = async (listing: Listing): Promise<Shoutout[]> =>
     member
@@ -67,6 +71,7 @@ export async function findHome(
     stats,
     overview,
     values,
+    digest,
     rights: {
       seeOwn: member === null || isRight('seeOwn'),
       seeViewers: isRight('seeViewers'),

@@ -46,6 +46,8 @@ export const digestFields = {
   weekday: z.enum(weekdays, must(`one of ${weekdays.join(', ')}`)),
   hour: z.int(hour).min(0, hour).max(23, hour),
   channel: channelId.nullable(),
+  /** The question in the morning of that day. */
+  invitation: yesNo,
 };
 
 export const limitFields = { perDay: z.number(wholeNumber) };

@@ -78,6 +78,7 @@ export function readDocument(json: unknown): { request: SnapshotRequest; mistake
     digestWeekday: weekday as Weekday | undefined,
     digestHour: digest.hour,
     digestChannelId: digest.channel,
+    isInvitationOn: digest.invitation,
     dailyLimit: limits.perDay,
     isValueRequired: needs.value,
     isMessageRequired: needs.message,

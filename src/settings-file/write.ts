@@ -31,6 +31,7 @@ export function documentOf({ choices, keepers, viewers, values }: Snapshot) {
       weekday: weekdays[choices.digestWeekday - 1],
       hour: choices.digestHour,
       channel: choices.digestChannelId,
+      invitation: choices.isInvitationOn,
     },
     limits: { perDay: choices.dailyLimit },
     needs: { value: choices.isValueRequired, message: choices.isMessageRequired },

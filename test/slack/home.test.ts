@@ -151,6 +151,7 @@ describe.each(databases)('Home on $name', database => {
     await bot.choose({ shoutoutChannelId: 'C0SHOUT' }, { keeperSlackIds: [ben] });
     const keepers = await home(ben);
     expect(keepers).toContain('on Fridays at 16:00');
+    expect(keepers).toContain('The next one comes on Friday 15 May at 16:00');
     expect(keepers).not.toContain('open_settings');
     expect(await home(marta)).toContain('open_settings');
     await press(marta, 'open_settings', 'digest');

@@ -52,7 +52,7 @@ function digestGlance(settings: Settings): Glance {
   return [
     `on ${weekdayNames[settings.digestWeekday]}s at ${hourWords(settings.digestHour)} in `,
     { channelSlackId },
-    '.',
+    settings.isInvitationOn ? ', and that morning it is asked who made the week easier.' : '.',
   ];
 }
 

@@ -52,7 +52,10 @@ export function parseSettings(viewState: unknown): SettingsState {
   if (at(fields.shoutoutChannel))
     change.shoutoutChannelId = at(fields.shoutoutChannel)?.selected_conversation ?? null;
   if (at(fields.timeZone)) change.timeZone = at(fields.timeZone)?.selected_option?.value ?? null;
-  if (at(fields.digestOn)) change.isDigestOn = ticked(fields.digestOn).includes('on');
+  if (at(fields.digestOn)) {
+    change.isDigestOn = ticked(fields.digestOn).includes('on');
+    change.isInvitationOn = ticked(fields.digestOn).includes('invitation');
+  }
   // Whether it is one of the seven days is for the rules to say.
   if (at(fields.digestWeekday)) change.digestWeekday = number(fields.digestWeekday) as Weekday;
   if (at(fields.digestHour)) change.digestHour = number(fields.digestHour);

@@ -5,6 +5,7 @@ import { type Preference, preferences, type Shoutout } from '../../model.js';
 import type { Home } from '../../recognition/home.js';
 import { actions, settingsSections } from '../ids.js';
 import { outsider } from '../messages/answers.js';
+import { nextWords } from '../messages/digest-answers.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
 import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
@@ -35,7 +36,7 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
       ...countBlocks(home),
       ...preferenceBlocks(home),
       ...(rights.seeViewers ? [richText(section(plain(viewersWords(overview.viewers))))] : []),
-      ...(overview.settings.isSetUp && rights.seeSettings ? settingsBlocks(home) : []),
+      ...(overview.settings.isSetUp && rights.seeSettings ? settingsBlocks(home, { commands, now }) : []),
     ],
   };
 }
@@ -194,7 +195,10 @@ function preferenceBlocks({ member }: Home): KnownBlock[] {
   ];
 }
 
-function settingsBlocks({ overview, rights, values }: Home): KnownBlock[] {
+function settingsBlocks(
+  { overview, rights, values, digest }: Home,
+  { commands, now }: Pick<HomeFacts, 'commands' | 'now'>,
+): KnownBlock[] {
   return [
     divider,
     header('Settings'),
@@ -218,7 +222,13 @@ function settingsBlocks({ overview, rights, values }: Home): KnownBlock[] {
         ]
       : []),
     ...settingsSections.flatMap(one => [
-      richText(section(bold(`${sectionTitles[one]}: `), ...richGlance(glance(one, overview)))),
+      richText(
+        section(
+          bold(`${sectionTitles[one]}: `),
+          ...richGlance(glance(one, overview)),
+          ...(one === 'digest' && digest.nextAt ? [plain(` ${nextWords(digest, commands, now)}`)] : []),
+        ),
+      ),
       ...(rights.changeSettings ? [buttons(changeButton(one))] : []),
     ]),
   ];

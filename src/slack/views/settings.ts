@@ -98,8 +98,11 @@ function fieldsOf(
       return [
         boxesField(
           { id: fields.digestOn, label: 'The digest' },
-          [{ text: 'Tell the week, once a week', value: 'on' }],
-          settings.isDigestOn ? ['on'] : [],
+          [
+            { text: 'Tell the week, once a week', value: 'on' },
+            { text: 'Ask the channel that morning who made the week easier', value: 'invitation' },
+          ],
+          [...(settings.isDigestOn ? ['on'] : []), ...(settings.isInvitationOn ? ['invitation'] : [])],
         ),
         ...digestTimeFields(settings),
         channelField(
