@@ -99,6 +99,9 @@ export const running: Performers<Running> = {
     await bot.db.write.digest.updateMany({ data: { state: 'open' } });
     await bot.db.write.post.deleteMany({ where: { digestId: { not: null } } });
     await stage.give();
+    // Whatever is on its way to somebody is there before the one answer is lost.
+    await bot.tick();
+    await bot.settled();
     slack.trouble.loseAnswer('chat.postMessage', { times: 1 });
     await command(cast.keeper, '/recognition', 'digest now');
     await bot.settled();
