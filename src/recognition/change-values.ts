@@ -1,12 +1,11 @@
 // How a workspace's admins change its values.
-import { v7 as uuid, v5 as uuidFrom } from 'uuid';
-import type { CompanyValue, KeptValue, Member, Workspace } from '../model.js';
+import { v5 as uuidFrom } from 'uuid';
+import type { KeptValue, Member, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { markValues } from '../store/values.js';
 import { adminRefusal } from './rules/changes.js';
 import {
   type Canonical,
-  isCalled,
   returnFaults,
   slugOf,
   type ValueContents,
@@ -144,113 +143,6 @@ export function moveValue(
   });
 }
 
-export type ApplyOutcome =
-  | { kind: 'applied' }
-  /** `name`: of the value that cannot be so. */
-  | { kind: 'refused'; faults: { name: string; fault: ValueFault }[] }
-  | { kind: 'impossible'; reason: 'notAdmin' }
-  | { kind: 'changedMeanwhile' };
-
-/**
- * Makes these the workspace's values, in this order, all or none. One that is called like a value that there is, or was,
- * is that value; else one with its emoji is, renamed; those that are not among them are retired. Safe to repeat.
- * @param request - `isAsSeen`: whether the values that can be given are as whoever asks had seen them
- */
-export async function applyValues(
-  db: Db,
-  workspace: Workspace,
-  {
-    by,
-    values,
-    canonical,
-    isAsSeen,
-  }: {
-    by: Member;
-    values: ValueContents[];
-    canonical: Canonical;
-    isAsSeen: (active: CompanyValue[]) => boolean;
-  },
-  now: Date,
-): Promise<ApplyOutcome> {
-  const reason = adminRefusal(by, 'changeValues');
-  if (reason) return { kind: 'impossible', reason };
-  const { outcome } = await markValues(
-    db,
-    workspace.id,
-    (present): { values: KeptValue[] | null; outcome: ApplyOutcome } => {
-      const { listed, faults } = listedAs(values, { present, canonical }, now);
-      if (faults.length > 0) return { values: null, outcome: { kind: 'refused', faults } };
-      const active = present.filter(one => !one.retiredAt);
-      const isSame = listed.every((one, index) => one === active[index]) && listed.length === active.length;
-      if (isSame) return { values: null, outcome: { kind: 'applied' } };
-      if (!isAsSeen(active)) return { values: null, outcome: { kind: 'changedMeanwhile' } };
-      const rest = present
-        .filter(one => !listed.some(({ id }) => id === one.id))
-        .map(one => (one.retiredAt ? one : { ...one, retiredAt: now, version: one.version + 1 }));
-      const all = [...listed, ...rest].map((one, position) => ({ ...one, position }));
-      return { values: all, outcome: { kind: 'applied' } };
-    },
-  );
-  return outcome;
-}
-
-/** The values as these contents have them; one that is so already is the very same object. */
-function listedAs(
-  values: ValueContents[],
-  { present, canonical }: { present: KeptValue[]; canonical: Canonical },
-  now: Date,
-): { listed: KeptValue[]; faults: { name: string; fault: ValueFault }[] } {
-  const listed: KeptValue[] = [];
-  const faults: { name: string; fault: ValueFault }[] = [];
-  for (const contents of values) {
-    const { name, meaning, emoji } = contents;
-    const wanted = slugOf(name);
-    const free = present.filter(one => !listed.some(({ id }) => id === one.id));
-    const own =
-      free.find(one => isNamed(one, name)) ??
-      // A new name behind the same emoji is a rename.
-      free.find(
-        one =>
-          !one.retiredAt && emoji === canonical(one.emoji) && !values.some(other => isNamed(one, other.name)),
-      ) ??
-      null;
-    // Those that are not listed yet may all be retired by this: their emoji are free.
-    const others = [...listed, ...free.map(one => ({ ...one, retiredAt: one.retiredAt ?? now }))];
-    const found = valueFaults(contents, {
-      own: own && { ...own, retiredAt: null },
-      present: others,
-      canonical,
-    });
-    faults.push(...found.map(fault => ({ name, fault })));
-    const slug = own?.name === name ? own.slug : wanted;
-    if (found.length > 0 || emoji === null || slug === null) continue;
-    if (!own)
-      listed.push({
-        id: uuid(),
-        slug,
-        formerSlugs: [],
-        name,
-        meaning,
-        emoji,
-        retiredAt: null,
-        position: 0,
-        version: 0,
-      });
-    else if (isSo(own, contents) && !own.retiredAt) listed.push(own);
-    else {
-      const formerSlugs = [...own.formerSlugs, own.slug].filter(former => former !== slug);
-      const version = own.version + 1;
-      listed.push({ ...own, slug, formerSlugs, name, meaning, emoji, retiredAt: null, version });
-    }
-  }
-  return { listed, faults };
-}
-
-function isNamed(value: KeptValue, name: string): boolean {
-  const slug = slugOf(name);
-  return value.name === name || (slug !== null && isCalled(value, slug));
-}
-
 interface Decision {
   values: KeptValue[] | null;
   outcome: ValueOutcome;
@@ -281,7 +173,8 @@ function changeOne(
   });
 }
 
-function isSo(value: KeptValue, { name, meaning, emoji }: ValueContents): boolean {
+/** Whether a value says this already. */
+export function isSo(value: KeptValue, { name, meaning, emoji }: ValueContents): boolean {
   return value.name === name && value.meaning === meaning && value.emoji === emoji;
 }
 

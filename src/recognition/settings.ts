@@ -3,7 +3,13 @@ import type { ChannelTrouble, Member, Settings, Viewer, Workspace } from '../mod
 import type { Db } from '../store/db.js';
 import { listKeepers } from '../store/keepers.js';
 import { findMember, listMembers } from '../store/members.js';
-import { findSettings as find, listViewers, markSettings } from '../store/settings.js';
+import {
+  type AlsoValues,
+  type Appointed,
+  findSettings as find,
+  listViewers,
+  markSettings,
+} from '../store/settings.js';
 import { isTimeZone } from './calendar.js';
 import { scheduleOf } from './digests/schedule.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
@@ -57,8 +63,8 @@ export interface SettingsRequest {
   channelTroubles?: { choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble }[];
   /** The version that whoever asks had seen; null: whatever there is. */
   seenVersion: number | null;
-  /** Only says what would come of it; default false. */
-  isTrial?: boolean;
+  /** What becomes of the values in the same transaction; left out: they stay. */
+  alsoValues?: AlsoValues;
 }
 
 /** Something that cannot be chosen, which whoever asks can mend. */
@@ -74,11 +80,14 @@ export type SettingsFault =
   | { code: 'closedChannel'; choice: 'shoutoutChannelId' | 'digestChannelId'; trouble: ChannelTrouble };
 
 export type SettingsOutcome =
-  | { kind: 'changed'; overview: Overview }
+  /** `appointed`: null: this very change was made before. */
+  | { kind: 'changed'; overview: Overview; appointed: Appointed | null }
   | { kind: 'refused'; faults: SettingsFault[] }
   | { kind: 'impossible'; reason: 'notAdmin' }
   /** Somebody changed them after the version that was seen: nothing is written. */
-  | { kind: 'changedMeanwhile'; overview: Overview };
+  | { kind: 'changedMeanwhile'; overview: Overview }
+  /** By `alsoValues`: nothing is written. */
+  | { kind: 'declined' };
 
 /**
  * Changes what the request names, all of it or nothing. Refused for anybody but an admin, for choices that cannot be, and
@@ -94,7 +103,7 @@ export async function changeSettings(
     viewerSlackIds,
     channelTroubles = [],
     seenVersion,
-    isTrial = false,
+    alsoValues,
   }: SettingsRequest,
   now: Date,
 ): Promise<SettingsOutcome> {
@@ -122,15 +131,10 @@ export async function changeSettings(
     ...(keepers ? { keeperSlackIds: keepers.members.map(one => one.slackId) } : {}),
     ...(viewers ? { viewerSlackIds: viewers.members.map(one => one.slackId) } : {}),
   };
-  if (isTrial) {
-    const overview = await findOverview(db, workspace);
-    const isAsSeen = seenVersion === null || seenVersion === overview.settings.version;
-    return { kind: isAsSeen || isSo(overview, wanted) ? 'changed' : 'changedMeanwhile', overview };
-  }
   const before = await find(db, workspace.id);
   // A digest that begins to run does not make up for what was due before.
   const begins = !scheduleOf(before) && scheduleOf({ ...before, ...change });
-  const written = await markSettings(
+  const marked = await markSettings(
     db,
     workspace.id,
     {
@@ -142,11 +146,14 @@ export async function changeSettings(
       },
       seenVersion,
       changedById: by?.id ?? null,
+      ...(alsoValues ? { alsoValues } : {}),
     },
     now,
   );
+  if (marked.kind === 'declined') return marked;
   const overview = await findOverview(db, workspace);
-  return { kind: written || isSo(overview, wanted) ? 'changed' : 'changedMeanwhile', overview };
+  if (marked.kind === 'stale' && !isSo(overview, wanted)) return { kind: 'changedMeanwhile', overview };
+  return { kind: 'changed', overview, appointed: marked.kind === 'written' ? marked.appointed : null };
 }
 
 /** Whether everything is as it is wanted already: the same form a second time is no other change. */

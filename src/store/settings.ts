@@ -1,8 +1,9 @@
 // Reads and writes what a workspace has chosen.
-import type { Settings, Viewer, Weekday } from '../model.js';
+import type { KeptValue, Settings, Viewer, Weekday } from '../model.js';
 import type { Db, Prisma, Reader, Tx } from './db.js';
 import { memberColumns, memberFrom } from './members.js';
 import { togetherIn } from './together.js';
+import { listKeptValues, writeValues } from './values.js';
 
 /** What a workspace has that has not chosen otherwise. */
 const usual: Settings = {
@@ -62,9 +63,28 @@ export type SettingsChange = Partial<Omit<Settings, 'version' | 'changedById' | 
 };
 
 /**
+ * What becomes of the values in the same transaction. `values`: all of them as they are to be, and new ones besides;
+ * null: they stay. `isDeclined`: then nothing at all is written.
+ */
+export type AlsoValues = (present: KeptValue[]) => { values: KeptValue[] | null; isDeclined: boolean };
+
+/** Who is in charge from now on and was not, and who is no longer. Ids of ours. */
+export interface Appointed {
+  addedKeeperIds: string[];
+  addedViewerIds: string[];
+  removedViewerIds: string[];
+}
+
+export type MarkedSettings =
+  | { kind: 'written'; appointed: Appointed }
+  /** Somebody changed the settings since they were seen, and nothing was written. */
+  | { kind: 'stale' }
+  | { kind: 'declined' };
+
+/**
  * Writes the change, all of it or nothing.
- * @param seenVersion - what whoever asks had seen; null: whatever there is
- * @returns false: somebody changed the settings since, and nothing was written
+ * @param request - `seenVersion`: what whoever asks had seen; null: whatever there is. `alsoValues` is called again when
+ *   the transaction is repeated.
  */
 export function markSettings(
   db: Db,
@@ -73,25 +93,37 @@ export function markSettings(
     change,
     seenVersion,
     changedById,
-  }: { change: SettingsChange; seenVersion: number | null; changedById: string | null },
+    alsoValues,
+  }: {
+    change: SettingsChange;
+    seenVersion: number | null;
+    changedById: string | null;
+    alsoValues?: AlsoValues;
+  },
   now: Date,
-): Promise<boolean> {
-  return db.transaction(async tx => {
+): Promise<MarkedSettings> {
+  return db.transaction(async (tx): Promise<MarkedSettings> => {
     await db.lockRows(tx, 'Workspace', [workspaceId]);
-    const present = await tx.settings.findUnique({ where: { workspaceId }, select: { version: true } });
-    if (seenVersion !== null && seenVersion !== (present?.version ?? 0)) return false;
-    await writeSettings(tx, workspaceId, { change, changedById }, now);
-    return true;
+    const settings = await tx.settings.findUnique({ where: { workspaceId }, select: { version: true } });
+    if (seenVersion !== null && seenVersion !== (settings?.version ?? 0)) return { kind: 'stale' };
+    if (alsoValues) {
+      const present = await listKeptValues(db, workspaceId, tx);
+      const { values, isDeclined } = alsoValues(present);
+      if (isDeclined) return { kind: 'declined' };
+      if (values) await writeValues(tx, workspaceId, { present, values });
+    }
+    const appointed = await writeSettings(tx, workspaceId, { change, changedById }, now);
+    return { kind: 'written', appointed };
   });
 }
 
-/** Writes the change in a transaction that has locked the workspace's row. */
+/** Writes the change in a transaction that has locked the workspace's row. Returns whom it appoints. */
 export async function writeSettings(
   tx: Tx,
   workspaceId: string,
   { change, changedById }: { change: SettingsChange; changedById: string | null },
   now: Date,
-): Promise<void> {
+): Promise<Appointed> {
   const { keeperIds, viewerIds, isSetUp, uncountedEmoji, uncountedChannelIds, ...plain } = change;
   const data = {
     ...plain,
@@ -106,25 +138,56 @@ export async function writeSettings(
     data: { ...data, version: { increment: 1 } },
   });
   if (count === 0) await tx.settings.create({ data: { workspaceId, ...data, version: 1 } });
-  if (keeperIds) {
-    await tx.keeper.deleteMany({ where: { workspaceId } });
-    if (keeperIds.length > 0)
-      await tx.keeper.createMany({ data: keeperIds.map(memberId => ({ workspaceId, memberId })) });
-  }
-  if (viewerIds) {
-    await tx.viewer.deleteMany({ where: { workspaceId, memberId: { notIn: viewerIds } } });
-    const stay = await tx.viewer.findMany({ where: { workspaceId }, select: { memberId: true } });
-    const added = viewerIds.filter(id => !stay.some(one => one.memberId === id));
-    if (added.length > 0)
-      await tx.viewer.createMany({
-        data: added.map(memberId => ({
-          workspaceId,
-          memberId,
-          namedById: changedById ?? memberId,
-          namedAt: now,
-        })),
-      });
-  }
+  const keepers = keeperIds && (await writeKeepers(tx, workspaceId, keeperIds));
+  const viewers = viewerIds && (await writeViewers(tx, workspaceId, { viewerIds, changedById }, now));
+  return {
+    addedKeeperIds: keepers?.added ?? [],
+    addedViewerIds: viewers?.added ?? [],
+    removedViewerIds: viewers?.removed ?? [],
+  };
+}
+
+interface Difference {
+  added: string[];
+  removed: string[];
+}
+
+function differenceOf(before: { memberId: string }[], after: string[]): Difference {
+  const known = before.map(one => one.memberId);
+  return {
+    added: after.filter(id => !known.includes(id)),
+    removed: known.filter(id => !after.includes(id)),
+  };
+}
+
+async function writeKeepers(tx: Tx, workspaceId: string, keeperIds: string[]): Promise<Difference> {
+  const before = await tx.keeper.findMany({ where: { workspaceId }, select: { memberId: true } });
+  const { added, removed } = differenceOf(before, keeperIds);
+  await tx.keeper.deleteMany({ where: { workspaceId, memberId: { in: removed } } });
+  if (added.length > 0)
+    await tx.keeper.createMany({ data: added.map(memberId => ({ workspaceId, memberId })) });
+  return { added, removed };
+}
+
+async function writeViewers(
+  tx: Tx,
+  workspaceId: string,
+  { viewerIds, changedById }: { viewerIds: string[]; changedById: string | null },
+  now: Date,
+): Promise<Difference> {
+  const before = await tx.viewer.findMany({ where: { workspaceId }, select: { memberId: true } });
+  const { added, removed } = differenceOf(before, viewerIds);
+  await tx.viewer.deleteMany({ where: { workspaceId, memberId: { in: removed } } });
+  if (added.length > 0)
+    await tx.viewer.createMany({
+      data: added.map(memberId => ({
+        workspaceId,
+        memberId,
+        namedById: changedById ?? memberId,
+        namedAt: now,
+      })),
+    });
+  return { added, removed };
 }
 
 /** Who may see everyone's statistics, those named first first. */

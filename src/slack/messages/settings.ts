@@ -1,7 +1,11 @@
 // What is said about the settings: at a glance, after a change, and to those concerned.
 import type { RichTextElement } from '@slack/types';
-import type { Settings, Viewer } from '../../model.js';
+import type { Commands } from '../../config.js';
+import type { CompanyValue, Settings, Viewer } from '../../model.js';
+import { generalEmoji } from '../../recognition/rules/values.js';
+import type { SetUpOutcome } from '../../recognition/set-up.js';
 import type { Overview, SettingsFault } from '../../recognition/settings.js';
+import { isStandardEmoji } from '../emoji.js';
 import { actions, fields, type SettingsSection } from '../ids.js';
 import { closedWords } from '../refusals.js';
 import { bold, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
@@ -67,9 +71,10 @@ function guestWords({ mayGuestsGive, mayGuestsReceive }: Settings): string {
   return mayGuestsReceive ? 'Guests receive, and do not give.' : 'Guests neither give nor receive.';
 }
 
-function reactionGlance({ uncountedEmoji, uncountedChannelIds }: Settings): Glance {
+function reactionGlance({ uncountedEmoji, uncountedChannelIds, isMessageRequired }: Settings): Glance {
+  if (isMessageRequired) return ['none gives a shout-out by itself, for every shout-out says what for.'];
   if (uncountedEmoji.length === 0 && uncountedChannelIds.length === 0)
-    return ["every value's emoji, wherever I am."];
+    return ["every value's emoji, and ", { emoji: generalEmoji }, ' without a value, wherever I am.'];
   const withCommas = <T>(all: T[], show: (one: T) => Glance[number]) =>
     all.flatMap((one, index) => [...(index > 0 ? [', '] : []), show(one)]);
   return [
@@ -110,8 +115,28 @@ export function changed(sections: SettingsSection[], overview: Overview): Messag
 }
 
 /** After the first steps. */
-export function setUpDone(overview: Overview, shoutoutCommand: string): Message {
-  const end = `Try it: ${shoutoutCommand} @somebody for what they did. Home has your numbers, and these settings.`;
+export function setUpDone(
+  {
+    overview,
+    active,
+    retired,
+  }: Pick<Extract<SetUpOutcome, { kind: 'setUp' }>, 'overview' | 'active' | 'retired'>,
+  { shoutout, recognition }: Commands,
+): Message {
+  const names = (values: CompanyValue[]) => joinNames(values.map(value => value.name));
+  const unknown = active.filter(value => !isStandardEmoji(value.emoji)).map(value => `:${value.emoji}:`);
+  const end = [
+    active.length > 0 ? `Your values: ${names(active)}.` : 'You have no values.',
+    retired.length > 0
+      ? `Retired, for they were not listed: ${names(retired)}. ${recognition} values brings them back.`
+      : '',
+    unknown.length > 0
+      ? `I cannot see whether you have ${joinNames(unknown)}: where Slack shows only letters, choose another emoji.`
+      : '',
+    `Try it: ${shoutout} @somebody for what they did. Home has your numbers, and these settings.`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return listed('Shoutout is ready.', ['place', 'digest', 'people'], overview, end);
 }
 
@@ -139,6 +164,10 @@ export function changedMeanwhile({ changedBy }: Overview): string {
   return `${changedBy ? `${changedBy.name} changed` : 'Somebody changed'} the settings after you opened this form, so nothing of yours was saved. This is how they are now: change again what you still want.`;
 }
 
+/** The same, where it was the values. */
+export const valuesChangedMeanwhile =
+  'Somebody changed the values after you opened this form, so nothing of yours was saved. This is how they are now: change again what you still want.';
+
 /** To an admin of a workspace that nobody has set up. */
 export function setUpOffer(): Message {
   const text =
@@ -152,7 +181,14 @@ export function setUpOffer(): Message {
 /** To somebody who may see everyone's statistics from now on. */
 export function namedViewer(by: string | null): Message {
   return said(
-    `${by ?? 'Whoever runs Shoutout'} named you: you may see everyone's statistics. Everyone's Home says so.`,
+    `${by ?? 'Whoever runs Shoutout'} named you: you may see everyone's statistics, as soon as I show them. Everyone's Home says so.`,
+  );
+}
+
+/** To somebody who looks after the bot from now on. */
+export function namedKeeper(by: string): Message {
+  return said(
+    `${by} made you one of those who keep Shoutout: you get my messages to those in charge, such as reports. Your Home shows the settings.`,
   );
 }
 

@@ -11,14 +11,21 @@ const settingsContext = z.object({
   sections: z.array(z.enum(settingsSections)),
   /** The fingerprint of the values that the first steps show. */
   seenValues: z.string().optional(),
+  /** How often the form has been shown anew. */
+  round: z.number().default(0),
 });
 
 /** What a form of settings has to remember. */
-export type SettingsContext = z.infer<typeof settingsContext>;
+export type SettingsContext = z.input<typeof settingsContext>;
 
 /** @throws when the view is not one of ours. */
-export function parseSettingsContext(privateMetadata: string): SettingsContext {
+export function parseSettingsContext(privateMetadata: string): z.output<typeof settingsContext> {
   return settingsContext.parse(JSON.parse(privateMetadata));
+}
+
+/** The id of a field's block: another one in each round, or Slack would keep in it what was typed before. */
+export function settingsBlock(field: string, { round = 0 }: Pick<SettingsContext, 'round'>): string {
+  return round === 0 ? field : `${field}:${round}`;
 }
 
 const option = z.object({ value: z.string() });
@@ -42,9 +49,9 @@ export type SettingsState = Pick<SettingsRequest, 'keeperSlackIds' | 'viewerSlac
 };
 
 /** @throws when the view is not one of ours. Numbers that are none come out as NaN, and are refused by the rules. */
-export function parseSettings(viewState: unknown): SettingsState {
+export function parseSettings(viewState: unknown, context: Pick<SettingsContext, 'round'>): SettingsState {
   const parsed = state.parse(viewState);
-  const at = (field: string) => parsed[field]?.[field];
+  const at = (field: string) => parsed[settingsBlock(field, context)]?.[field];
   const ticked = (field: string) => at(field)?.selected_options?.map(one => one.value) ?? [];
   const number = (field: string) =>
     Number(at(field)?.selected_option?.value ?? at(field)?.value ?? Number.NaN);

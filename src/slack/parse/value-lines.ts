@@ -1,7 +1,7 @@
 // Values as lines of text: an emoji, a name, and after a dash what it means.
 import { createHash } from 'node:crypto';
 import type { CompanyValue } from '../../model.js';
-import { emojiOfCharacter, emojiTyped } from '../emoji.js';
+import { emojiName, emojiOfCharacter, emojiTyped } from '../emoji.js';
 
 /** A value as somebody wrote it. */
 export type ValueLine = Pick<CompanyValue, 'name' | 'emoji' | 'meaning'>;
@@ -17,15 +17,28 @@ export function fingerprint(values: ValueLine[]): string {
 
 const written = /^(\S+)\s+(\S.*?)(?:\s+[–—-]\s+(.*))?$/;
 
-/** The values, or the first line that is none. Empty lines are passed over. */
-export function parseValueLines(text: string): { values: ValueLine[] } | { wrongLine: string } {
+/**
+ * The values, or the first line that is none. Empty lines are passed over.
+ * @param shown - the values whose lines were there before: a line that nobody touched is that value, dashes and all
+ */
+export function parseValueLines(
+  text: string,
+  shown: ValueLine[],
+): { values: ValueLine[] } | { wrongLine: string } {
   const values: ValueLine[] = [];
+  const untouched = new Map(shown.map(value => [valueLine(value).trim(), value]));
   for (const line of text.split('\n').map(one => one.trim())) {
     if (line === '') continue;
+    const same = untouched.get(line);
+    if (same) {
+      values.push({ ...same, emoji: emojiName(same.emoji) });
+      continue;
+    }
     const [, symbol = '', name = '', meaning = ''] = written.exec(line) ?? [];
     const emoji = /^:.+:$/.test(symbol) ? emojiTyped(symbol) : emojiOfCharacter(symbol);
     if (!emoji || name === '') return { wrongLine: line };
-    values.push({ emoji, name: name.trim().normalize('NFC'), meaning: meaning.trim() });
+    const plainName = name.replace(/^#+/, '').trim().normalize('NFC');
+    values.push({ emoji, name: plainName, meaning: meaning.trim() });
   }
   return { values };
 }

@@ -54,7 +54,7 @@ export function parseValueForm(
     cleanText(form[valueField(field, context)]?.[fields[field]]?.value ?? '').replace(/\s+/g, ' ');
   const [name, emoji, meaning] = [line('name'), line('emoji'), line('meaning')];
   return {
-    contents: { name: name.normalize('NFC'), meaning, emoji: emojiTyped(emoji) },
+    contents: { name: name.replace(/^#+/, '').trim().normalize('NFC'), meaning, emoji: emojiTyped(emoji) },
     typed: [name, emoji, meaning].filter(one => one !== ''),
   };
 }

@@ -1,7 +1,8 @@
 // Opens the settings and the first steps, for workspace admins.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
-import type { Member, Workspace } from '../../model.js';
+import type { CompanyValue, Member, Workspace } from '../../model.js';
 import { mayOfferSetUp } from '../../recognition/members.js';
 import { adminRefusal } from '../../recognition/rules/changes.js';
 import { findOverview, findSettings, type Overview } from '../../recognition/settings.js';
@@ -15,6 +16,7 @@ import { onlyAdmins, setUpOffer } from '../messages/settings.js';
 import { openView } from '../open-view.js';
 import { fingerprint, valueLine } from '../parse/value-lines.js';
 import { settingsForm, setUpForm } from '../views/settings.js';
+import { longestInput } from '../views.js';
 import { suggestChannel } from './suggest-channel.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -55,14 +57,14 @@ export async function openSetUp(asker: Asker, channelSlackId: string | null): Pr
     listValues(bot.db, workspace),
     suggestChannel(asker, channelSlackId),
   ]);
-  const { settings, keepers } = filledIn(overview, by);
-  const contents = {
-    settings: { ...settings, shoutoutChannelId: settings.shoutoutChannelId ?? suggested },
-    valueLines: values.map(valueLine).join('\n'),
-    keeperSlackIds: keepers.map(one => one.slackId),
-  };
-  const seen = { version: settings.version, sections: [], seenValues: fingerprint(values) };
-  const view = setUpForm(contents, seen);
+  const filled = filledIn(overview, by);
+  const { settings } = filled;
+  // Who took the first steps before may have wanted none.
+  const channelId = settings.isSetUp ? settings.shoutoutChannelId : (settings.shoutoutChannelId ?? suggested);
+  const view = setUpView({ ...filled, settings: { ...settings, shoutoutChannelId: channelId } }, values, {
+    hint: null,
+    round: 0,
+  });
   if (!(await openView(client, triggerId, view))) await tooLate(asker);
 }
 
@@ -88,8 +90,24 @@ export async function offerSetUp(
   }
 }
 
+/** The first steps with everything filled in. @param how - `round`: how often the form has been shown anew */
+export function setUpView(
+  { settings, keepers }: Overview,
+  values: CompanyValue[],
+  { hint, round }: { hint: string | null; round: number },
+): ModalView {
+  const lines = values.map(valueLine).join('\n');
+  const contents = {
+    settings,
+    valueLines: lines.length <= longestInput ? lines : null,
+    keeperSlackIds: keepers.map(one => one.slackId),
+  };
+  const seen = { version: settings.version, sections: [], seenValues: fingerprint(values), round };
+  return setUpForm(contents, seen, hint);
+}
+
 /** What nobody has chosen yet is first what fits whoever chooses: their time zone, and they keep the bot. */
-function filledIn(overview: Overview, by: Member): Overview {
+export function filledIn(overview: Overview, by: Member): Overview {
   const { settings, keepers } = overview;
   return {
     ...overview,

@@ -1,7 +1,7 @@
 // Saves the settings and the first steps that a workspace admin submitted.
 import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Member, Workspace } from '../../model.js';
-import { applyValues } from '../../recognition/change-values.js';
+import { setUp } from '../../recognition/set-up.js';
 import {
   changeSettings,
   findOverview,
@@ -20,15 +20,18 @@ import { said } from '../messages/parts.js';
 import {
   changed,
   changedMeanwhile,
+  namedKeeper,
   namedViewer,
   onlyAdmins,
   settingsErrors,
   setUpDone,
+  valuesChangedMeanwhile,
 } from '../messages/settings.js';
-import { parseSettings, parseSettingsContext, type SettingsState } from '../parse/settings.js';
-import { fingerprint, parseValueLines, valueLine } from '../parse/value-lines.js';
+import { parseSettings, parseSettingsContext, type SettingsState, settingsBlock } from '../parse/settings.js';
+import { fingerprint, parseValueLines } from '../parse/value-lines.js';
 import { faultWords } from '../values/words.js';
-import { settingsForm, setUpForm } from '../views/settings.js';
+import { settingsForm } from '../views/settings.js';
+import { filledIn, setUpView } from './open.js';
 
 interface Saving {
   bot: Bot;
@@ -41,26 +44,29 @@ interface Saving {
 export async function onSettingsForm(bot: Bot, args: FormArgs): Promise<void> {
   const { view, body, client, context } = args;
   const workspace = workspaceOf(context);
-  const { version, sections } = parseSettingsContext(view.private_metadata);
-  const state = parseSettings(view.state.values);
+  const form = parseSettingsContext(view.private_metadata);
   const work = async (): Promise<FormAnswer> => {
     const by = await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now());
     const saving = { bot, client, workspace, by };
-    const outcome = await save(saving, state, { seenVersion: version, isTrial: false });
+    const request = await requestOf(saving, parseSettings(view.state.values, form), form.version);
+    const outcome = await changeSettings(bot.db, workspace, request, bot.now());
+    tellAppointed(saving, outcome);
     switch (outcome.kind) {
       case 'changed':
-        return { message: changed(sections, outcome.overview) };
+        return { message: changed(form.sections, outcome.overview) };
       case 'changedMeanwhile': {
         const { overview } = outcome;
         const hint = changedMeanwhile(overview);
         const values = await listValues(bot.db, workspace);
-        const seen = { version: overview.settings.version, sections };
-        return { message: said(hint), view: settingsForm(overview, values, seen, hint) };
+        const next = { ...form, version: overview.settings.version, round: form.round + 1 };
+        return { message: said(hint), view: settingsForm(filledIn(overview, by), values, next, hint) };
       }
       case 'refused':
-        return { errors: settingsErrors(outcome.faults) };
+        return errorsIn(settingsErrors(outcome.faults), form);
       case 'impossible':
         return { message: onlyAdmins() };
+      case 'declined':
+        throw new Error('A change of settings alone cannot be declined.');
     }
   };
   await answerForm(bot, args, work());
@@ -70,90 +76,85 @@ export async function onSettingsForm(bot: Bot, args: FormArgs): Promise<void> {
 export async function onSetUpForm(bot: Bot, args: FormArgs): Promise<void> {
   const { view, body, client, context } = args;
   const workspace = workspaceOf(context);
-  const { version, seenValues } = parseSettingsContext(view.private_metadata);
-  const state = parseSettings(view.state.values);
-  const lines = parseValueLines(state.valueLines ?? '');
+  const form = parseSettingsContext(view.private_metadata);
+  const state = parseSettings(view.state.values, form);
+  const shownAnew = async (overview: Overview, by: Member, hint: string): Promise<FormAnswer> => ({
+    message: said(hint),
+    view: setUpView(filledIn(overview, by), await listValues(bot.db, workspace), {
+      hint,
+      round: form.round + 1,
+    }),
+  });
   const work = async (): Promise<FormAnswer> => {
-    if ('wrongLine' in lines) return { errors: { [fields.valueLines]: wrongLineWords(lines.wrongLine) } };
-    const by = await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now());
-    const saving = { bot, client, workspace, by };
-    const request = {
-      by,
+    const [by, present] = await Promise.all([
+      lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now()),
+      listValues(bot.db, workspace),
+    ]);
+    const lines = state.valueLines === null ? null : parseValueLines(state.valueLines, present);
+    if (lines && 'wrongLine' in lines)
+      return errorsIn({ [fields.valueLines]: wrongLineWords(lines.wrongLine) }, form);
+    const listed = lines && {
       values: lines.values,
       canonical: emojiName,
-      isAsSeen: (active: CompanyValue[]) => fingerprint(active) === seenValues,
+      isAsSeen: (active: CompanyValue[]) => fingerprint(active) === form.seenValues,
     };
-    const settings = { ...state, change: { ...state.change, isSetUp: true } };
-    // Nothing half-done: the values change only when the settings can.
-    const trial = await save(saving, settings, { seenVersion: version, isTrial: true });
-    if (trial.kind !== 'changed') return answerOf(trial);
-    const applied = await applyValues(bot.db, workspace, request, bot.now());
-    if (applied.kind === 'impossible') return { message: onlyAdmins() };
-    if (applied.kind === 'refused') {
-      const words = applied.faults.map(({ name, fault }) => `${name}: ${faultWords(fault)}`);
-      return { errors: { [fields.valueLines]: words.join(' ') } };
-    }
-    if (applied.kind === 'changedMeanwhile') {
-      const hint = 'Somebody changed the values after you opened this form, so I saved nothing.';
-      return shownAnew(await findOverview(bot.db, workspace), hint);
-    }
-    return answerOf(await save(saving, settings, { seenVersion: version, isTrial: false }));
-  };
-  const answerOf = async (outcome: SettingsOutcome): Promise<FormAnswer> => {
+    const saving = { bot, client, workspace, by };
+    const settings = await requestOf(saving, state, form.version);
+    const outcome = await setUp(bot.db, workspace, { settings, listed }, bot.now());
     switch (outcome.kind) {
-      case 'changed':
-        return { message: setUpDone(outcome.overview, bot.commands.shoutout) };
+      case 'setUp':
+        tellAppointed(saving, { ...outcome, kind: 'changed' });
+        return { message: setUpDone(outcome, bot.commands) };
+      case 'valuesRefused': {
+        const words = outcome.faults.map(({ name, fault }) => `${name}: ${faultWords(fault)}`);
+        return errorsIn({ [fields.valueLines]: words.join(' ') }, form);
+      }
+      case 'valuesChangedMeanwhile':
+        return shownAnew(await findOverview(bot.db, workspace), by, valuesChangedMeanwhile);
       case 'changedMeanwhile':
-        return shownAnew(outcome.overview, changedMeanwhile(outcome.overview));
+        return shownAnew(outcome.overview, by, changedMeanwhile(outcome.overview));
       case 'refused':
-        return { errors: settingsErrors(outcome.faults) };
+        return errorsIn(settingsErrors(outcome.faults), form);
       case 'impossible':
         return { message: onlyAdmins() };
     }
   };
-  const shownAnew = async ({ settings, keepers }: Overview, hint: string): Promise<FormAnswer> => {
-    const values = await listValues(bot.db, workspace);
-    const contents = {
-      settings,
-      valueLines: values.map(valueLine).join('\n'),
-      keeperSlackIds: keepers.map(one => one.slackId),
-    };
-    const seen = { version: settings.version, sections: [], seenValues: fingerprint(values) };
-    return { message: said(hint), view: setUpForm(contents, seen, hint) };
-  };
   await answerForm(bot, args, work());
+}
+
+/** Faults by field as faults by block. */
+function errorsIn(errors: Record<string, string>, form: { round: number }): FormAnswer {
+  return {
+    errors: Object.fromEntries(
+      Object.entries(errors).map(([field, words]) => [settingsBlock(field, form), words]),
+    ),
+  };
 }
 
 function wrongLineWords(line: string): string {
   return `"${line.slice(0, 60)}" needs an emoji in front and a name behind it, such as ":gem: Craft".`;
 }
 
-/** Looks up the people and channels that are named, saves, and tells those concerned. */
-async function save(
+/** What somebody wants, with the people and channels that it names looked up. */
+async function requestOf(
   { bot, client, workspace, by }: Saving,
   { change, keeperSlackIds, viewerSlackIds }: SettingsState,
-  { seenVersion, isTrial }: { seenVersion: number; isTrial: boolean },
-): Promise<SettingsOutcome> {
+  seenVersion: number,
+): Promise<SettingsRequest> {
   const { db } = bot;
   const people = [...(keeperSlackIds ?? []), ...(viewerSlackIds ?? [])].slice(0, mostPeople);
-  const [before, channelTroubles] = await Promise.all([
-    findOverview(db, workspace),
+  const [channelTroubles] = await Promise.all([
     troublesOf({ bot, client, workspace }, change),
     lookUpMembers({ db, client, workspace }, people, bot.now()),
   ]);
-  const request: SettingsRequest = {
+  return {
     by,
     change,
     ...(keeperSlackIds ? { keeperSlackIds } : {}),
     ...(viewerSlackIds ? { viewerSlackIds } : {}),
     channelTroubles,
     seenVersion,
-    isTrial,
   };
-  const outcome = await changeSettings(db, workspace, request, bot.now());
-  if (outcome.kind === 'changed' && !isTrial)
-    void tellViewers({ bot, client, workspace, by }, before, outcome.overview);
-  return outcome;
 }
 
 /** A menu of Slack's takes more; nobody needs them. */
@@ -174,22 +175,26 @@ async function troublesOf(
   return troubles.flat();
 }
 
-/** Who may see everyone's statistics is logged, and told to whoever is named. Home shows it to everybody. */
-async function tellViewers(
-  { bot, client, workspace, by }: Saving,
-  before: Overview,
-  after: Overview,
-): Promise<void> {
-  const ids = ({ viewers }: Overview) => viewers.map(one => one.member.slackId);
-  const added = ids(after).filter(slackId => !ids(before).includes(slackId));
-  const removed = ids(before).filter(slackId => !ids(after).includes(slackId));
-  if (added.length + removed.length === 0) return;
-  bot.log.info(
-    { workspace: workspace.slackId, by: by.slackId, added, removed },
-    "Who may see everyone's statistics was changed.",
-  );
-  for (const memberSlackId of added) {
-    if (memberSlackId !== by.slackId)
-      await tell({ bot, client, responseUrl: null, memberSlackId }, namedViewer(by.name));
-  }
+/**
+ * Who may see everyone's statistics is logged, and Home shows it to everybody. Those who are in charge from now on are told
+ * as well, once, if Slack takes it.
+ */
+function tellAppointed({ bot, client, workspace, by }: Saving, outcome: SettingsOutcome): void {
+  if (outcome.kind !== 'changed' || !outcome.appointed) return;
+  const { addedKeeperIds, addedViewerIds, removedViewerIds } = outcome.appointed;
+  const { keepers, viewers } = outcome.overview;
+  if (addedViewerIds.length + removedViewerIds.length > 0)
+    bot.log.info(
+      { workspace: workspace.slackId, by: by.slackId, added: addedViewerIds, removed: removedViewerIds },
+      "Who may see everyone's statistics was changed.",
+    );
+  const others = (members: Member[], ids: string[]) =>
+    members.filter(one => ids.includes(one.id) && one.id !== by.id);
+  for (const { slackId } of others(
+    viewers.map(one => one.member),
+    addedViewerIds,
+  ))
+    void tell({ bot, client, responseUrl: null, memberSlackId: slackId }, namedViewer(by.name));
+  for (const { slackId } of others(keepers, addedKeeperIds))
+    void tell({ bot, client, responseUrl: null, memberSlackId: slackId }, namedKeeper(by.name));
 }

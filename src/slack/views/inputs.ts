@@ -78,6 +78,9 @@ export function groupedChoiceField(
   });
 }
 
+/** @see https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element */
+const mostOptions = 100;
+
 /** Any of at most 100; none need be chosen. */
 export function someField(
   field: Field,
@@ -85,14 +88,17 @@ export function someField(
   chosen: string[],
   placeholder: string,
 ): InputBlock {
-  const initial = options.filter(one => chosen.includes(one.value)).map(option);
+  // Those that are chosen first, for Slack takes no more than 100.
+  const first = options.filter(one => chosen.includes(one.value));
+  const offered = [...first, ...options.filter(one => !first.includes(one))].slice(0, mostOptions);
+  const initial = first.slice(0, mostOptions).map(option);
   return input(
     { ...field, optional: true },
     {
       type: 'multi_static_select',
       action_id: field.id,
       placeholder: { type: 'plain_text', text: placeholder },
-      options: options.slice(0, 100).map(option),
+      options: offered.map(option),
       ...(initial.length > 0 ? { initial_options: initial } : {}),
     },
   );

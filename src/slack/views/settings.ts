@@ -6,10 +6,10 @@ import { mostDailyLimit, type Overview } from '../../recognition/settings.js';
 import { emojiName } from '../emoji.js';
 import { callbacks, fields, type SettingsSection } from '../ids.js';
 import { sectionTitles } from '../messages/settings.js';
-import type { SettingsContext } from '../parse/settings.js';
+import { type SettingsContext, settingsBlock } from '../parse/settings.js';
 import { plain, richText, section } from '../text.js';
 import { hourWords, weekdayNames } from '../time.js';
-import { form, hintBlocks } from '../views.js';
+import { form, hintBlocks, longestInput } from '../views.js';
 import {
   boxesField,
   channelField,
@@ -37,15 +37,15 @@ export function settingsForm(
   ]);
   return form({ callbackId: callbacks.settings, title: 'Settings', submit: 'Save', context }, [
     ...hintBlocks(hint),
-    ...blocks,
+    ...inRound(blocks, context),
   ]);
 }
 
 /** What the first steps begin with. */
 export interface SetUpContents {
   settings: Settings;
-  /** The workspace's values, one a line. */
-  valueLines: string;
+  /** The workspace's values, one a line; null: too many for a field, so they stay as they are. */
+  valueLines: string | null;
   keeperSlackIds: string[];
 }
 
@@ -57,29 +57,52 @@ export function setUpForm(
 ): ModalView {
   return form({ callbackId: callbacks.setUp, title: 'Set up Shoutout', submit: 'Done', context }, [
     ...hintBlocks(hint),
+    ...inRound(steps({ settings, valueLines, keeperSlackIds }), context),
+  ]);
+}
+
+function steps({ settings, valueLines, keeperSlackIds }: SetUpContents): KnownBlock[] {
+  return [
     header('1. Where shout-outs appear'),
     shoutoutChannelField(settings),
     header('2. Your values'),
-    input(
-      {
-        id: fields.valueLines,
-        label: 'One on each line: an emoji, a name, and what it means',
-        hint: 'Five or fewer are remembered. Reacting with the emoji to a message gives its author a shout-out.',
-      },
-      {
-        type: 'plain_text_input',
-        action_id: fields.valueLines,
-        multiline: true,
-        initial_value: valueLines,
-        max_length: 3000,
-      },
-    ),
+    valueLines === null
+      ? richText(
+          section(plain('You have many: they stay as they are, and Home lets you change each of them.')),
+        )
+      : valuesField(valueLines),
     header('3. When the week is told'),
     ...digestTimeFields(settings),
     timeZoneField(settings),
     header('And who keeps Shoutout'),
     keepersField(keeperSlackIds),
-  ]);
+  ];
+}
+
+function valuesField(valueLines: string): InputBlock {
+  return input(
+    {
+      id: fields.valueLines,
+      label: 'One on each line: an emoji, a name, and what it means',
+      hint: 'People remember five. Reacting with the emoji to a message gives its author a shout-out. What is no longer listed is retired: it stays where it was given.',
+    },
+    {
+      type: 'plain_text_input',
+      action_id: fields.valueLines,
+      multiline: true,
+      initial_value: valueLines,
+      max_length: longestInput,
+    },
+  );
+}
+
+/** Other block ids in each round, or Slack would keep in the fields what was typed before. */
+function inRound(blocks: KnownBlock[], context: SettingsContext): KnownBlock[] {
+  return blocks.map(block =>
+    block.type === 'input' && block.block_id
+      ? { ...block, block_id: settingsBlock(block.block_id, context) }
+      : block,
+  );
 }
 
 function header(text: string): KnownBlock {
@@ -99,7 +122,7 @@ function fieldsOf(
         boxesField(
           { id: fields.digestOn, label: 'The digest' },
           [
-            { text: 'Tell the week, once a week', value: 'on' },
+            { text: 'Post it once a week', value: 'on' },
             { text: 'Ask the channel that morning who made the week easier', value: 'invitation' },
           ],
           [...(settings.isDigestOn ? ['on'] : []), ...(settings.isInvitationOn ? ['invitation'] : [])],
@@ -108,8 +131,8 @@ function fieldsOf(
         channelField(
           {
             id: fields.digestChannel,
-            label: 'In which channel is the week told?',
-            hint: 'Empty: in the channel where shout-outs appear. Without either, no week is told.',
+            label: 'In which channel?',
+            hint: 'Empty: in the channel where shout-outs appear. Without either, there is no digest.',
           },
           settings.digestChannelId,
           'Where shout-outs appear',
@@ -126,7 +149,7 @@ function fieldsOf(
           {
             id: fields.viewers,
             label: "Who may see everyone's statistics?",
-            hint: "Empty: nobody. Naming anyone, yourself included, is logged and shown in everyone's Home.",
+            hint: "Empty: nobody. Naming anyone, yourself included, is logged, told to them, and shown in everyone's Home. Until I show statistics of others, it has no effect.",
             optional: true,
           },
           viewers.map(one => one.member.slackId),
@@ -142,7 +165,7 @@ function shoutoutChannelField({ shoutoutChannelId }: Settings): InputBlock {
     {
       id: fields.shoutoutChannel,
       label: 'In which channel do shout-outs appear?',
-      hint: 'Empty: in the channel where they are given. The week is told only when a channel is chosen.',
+      hint: 'Empty: in the channel where they are given. The weekly digest needs a channel.',
     },
     shoutoutChannelId,
     'Where they are given',
@@ -252,7 +275,7 @@ function reactionFields(
 ): KnownBlock[] {
   const names = new Map([
     ...uncountedEmoji.map((name): [string, string] => [name, name]),
-    [generalEmoji, 'any value'],
+    [generalEmoji, 'without a value'],
     ...values.map((value): [string, string] => [emojiName(value.emoji), value.name]),
   ]);
   return [
@@ -260,7 +283,7 @@ function reactionFields(
       {
         id: fields.uncountedEmoji,
         label: 'Emoji that give no shout-out here',
-        hint: "Every value's emoji counts otherwise, and :mega: for any value.",
+        hint: "Every value's emoji counts otherwise, and :mega: without a value.",
       },
       [...names].map(([name, meaning]) => ({ text: `:${name}: ${meaning}`, value: name })),
       uncountedEmoji,
