@@ -1,6 +1,6 @@
 // The forms, as pure values.
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { CompanyValue, Visibility } from '../model.js';
+import type { CompanyValue, Settings, Visibility } from '../model.js';
 import { isCalled } from '../recognition/rules/values.js';
 import { callbacks, fields } from './ids.js';
 import type { Message } from './messages/parts.js';
@@ -19,6 +19,9 @@ export interface FormContents extends EditContents {
   channelSlackId: string | null;
 }
 
+/** What the workspace asks of each shout-out. */
+export type Needs = Pick<Settings, 'isValueRequired' | 'isMessageRequired'>;
+
 /** What an edit can change. */
 export interface EditContents {
   recipientSlackIds: string[];
@@ -32,13 +35,14 @@ export function giveForm(
   contents: FormContents,
   values: CompanyValue[],
   context: FormContext,
+  needs: Needs,
   hint: string | null = null,
 ): ModalView {
   return form({ callbackId: callbacks.give, title: 'Give a shout-out', submit: 'Give it', context }, [
     ...hintBlocks(hint),
     recipientsField(contents.recipientSlackIds),
-    ...valuesField(contents.valueSlugs, values),
-    ...wordsFields(contents),
+    ...valuesField(contents.valueSlugs, values, needs),
+    ...wordsFields(contents, needs),
     visibilityField(contents.visibility),
     channelField(contents.channelSlackId),
   ]);
@@ -49,6 +53,7 @@ export function editForm(
   contents: EditContents,
   values: CompanyValue[],
   context: ChangeContext,
+  needs: Needs,
   hint: string | null = null,
 ): ModalView {
   return form({ callbackId: callbacks.edit, title: 'Edit a shout-out', submit: 'Save', context }, [
@@ -59,8 +64,8 @@ export function editForm(
       optional: true,
       hint: { type: 'plain_text', text: 'You can add people, not take them away.' },
     },
-    ...valuesField(contents.valueSlugs, values),
-    ...wordsFields(contents),
+    ...valuesField(contents.valueSlugs, values, needs),
+    ...wordsFields(contents, needs),
   ]);
 }
 
@@ -177,12 +182,12 @@ function recipientsField(slackIds: string[]): InputBlock {
   };
 }
 
-function wordsFields({ recipientSlackIds, message, impact }: EditContents): InputBlock[] {
+function wordsFields({ recipientSlackIds, message, impact }: EditContents, needs: Needs): InputBlock[] {
   return [
     {
       type: 'input',
       block_id: fields.message,
-      optional: true,
+      optional: !needs.isMessageRequired,
       label: { type: 'plain_text', text: 'What for?' },
       hint: { type: 'plain_text', text: 'What did they do?' },
       element: {
@@ -262,7 +267,7 @@ function channelField(channelSlackId: string | null): InputBlock {
   };
 }
 
-function valuesField(chosen: string[], values: CompanyValue[]): InputBlock[] {
+function valuesField(chosen: string[], values: CompanyValue[], { isValueRequired }: Needs): InputBlock[] {
   const offered = values.slice(0, mostOptions);
   const options = offered.map(
     (value): PlainTextOption => ({
@@ -281,7 +286,7 @@ function valuesField(chosen: string[], values: CompanyValue[]): InputBlock[] {
     {
       type: 'input',
       block_id: fields.values,
-      optional: true,
+      optional: !isValueRequired,
       label: { type: 'plain_text', text: 'Which values does it show?' },
       element:
         options.length <= mostCheckboxes

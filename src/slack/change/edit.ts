@@ -54,7 +54,7 @@ export async function openEditForm(press: Press, shoutoutId: string): Promise<vo
   const hint = tooLong
     ? 'Your words are longer than a form takes. Saving cuts their end: close this to leave them as they are.'
     : null;
-  const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, hint);
+  const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, settings, hint);
   const opened = await openView(client, body.trigger_id, view, { over: body.view?.type === 'modal' });
   if (!opened) await answerBeside(press, said('Slack took a little long. Please press Edit again.'));
 }

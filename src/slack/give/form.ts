@@ -56,8 +56,9 @@ export async function openForm(
 ): Promise<void> {
   const { bot, client, workspace } = desk;
   const { responseUrl } = how;
-  const [values, prefill, channel, barred] = await Promise.all([
+  const [values, settings, prefill, channel, barred] = await Promise.all([
     listValues(bot.db, workspace),
+    findSettings(bot.db, workspace),
     prefillOf(desk, request),
     channelOf(desk, request),
     barredWords(desk, request.giverSlackId),
@@ -82,7 +83,11 @@ export async function openForm(
   };
   const contents = { ...request, recipientSlackIds: prefill.slackIds, channelSlackId: channel.slackId };
   const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints];
-  const opened = await openView(client, how.triggerId, giveForm(contents, values, context, joined(hints)));
+  const opened = await openView(
+    client,
+    how.triggerId,
+    giveForm(contents, values, context, settings, joined(hints)),
+  );
   if (opened) return;
   await tell(person, await formLater(desk, request));
 }
@@ -245,10 +250,14 @@ async function lateAnswer(
 ): Promise<{ view: ModalView; message: Message }> {
   const message = await answerTo(desk, request, outcome);
   if (outcome.kind !== 'refused') return { view: answerView(message), message };
-  const [values, { slackIds }] = await Promise.all([
+  const [values, settings, { slackIds }] = await Promise.all([
     listValues(desk.bot.db, desk.workspace),
+    findSettings(desk.bot.db, desk.workspace),
     prefillOf(desk, request),
   ]);
   const contents = { ...request, recipientSlackIds: slackIds, channelSlackId: request.announceIn };
-  return { view: giveForm(contents, values, form, joined(allRefusalWords(outcome.reasons))), message };
+  return {
+    view: giveForm(contents, values, form, settings, joined(allRefusalWords(outcome.reasons))),
+    message,
+  };
 }

@@ -105,6 +105,17 @@ export function notAskedAgain(): Message {
   return said('I do not ask again. Your reactions count as before.');
 }
 
+/** After a reason was added: only now it is announced. */
+export function reasonAdded({ recipients }: Shoutout): Message {
+  const names = joinNames(recipients.map(one => one.name));
+  const isAnnounced = recipients.some(one => !one.isHidden);
+  return said(
+    isAnnounced
+      ? `Thank you. Your shout-out to ${names} is announced now, with your words.`
+      : `Thank you. ${names} gets your words by direct message.`,
+  );
+}
+
 /** After "Keep it". */
 export function kept(): Message {
   return said('It stays.');

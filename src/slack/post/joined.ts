@@ -23,9 +23,8 @@ export async function onMemberJoinedChannel(bot: Bot, { event, client, context }
     findSettings(bot.db, workspace),
   ]);
   const isCounted = (name: string) => !settings.uncountedEmoji.includes(emojiName(name));
-  const names = settings.uncountedChannelIds.includes(event.channel)
-    ? []
-    : [...values.map(value => value.emoji), generalEmoji].filter(isCounted);
+  const isSilent = settings.isMessageRequired || settings.uncountedChannelIds.includes(event.channel);
+  const names = isSilent ? [] : [...values.map(value => value.emoji), generalEmoji].filter(isCounted);
   try {
     await client.chat.postMessage({ channel: event.channel, ...greeting(names) });
   } catch (error) {

@@ -11,7 +11,7 @@ import { fields } from '../ids.js';
 import { answerBeside, answerInPlace } from '../in-place.js';
 import { outsider } from '../messages/answers.js';
 import { said } from '../messages/parts.js';
-import { kept, notAskedAgain } from '../messages/reactions.js';
+import { kept, notAskedAgain, reasonAdded } from '../messages/reactions.js';
 import { openView } from '../open-view.js';
 import { parseChangeContext, parseOnlyText } from '../parse/payloads.js';
 import { changeRefusalWords } from '../refusals.js';
@@ -48,7 +48,9 @@ export async function onWhyForm(bot: Bot, args: FormArgs): Promise<void> {
       message,
       isPlaceOpen: await isPlaceOpen(bot, { client, workspace }, shoutoutId),
     };
-    return answerTo(bot, workspace, await addReason(bot.db, workspace, request, bot.now()));
+    const outcome = await addReason(bot.db, workspace, request, bot.now());
+    const answer = answerTo(bot, workspace, outcome);
+    return outcome.kind === 'edited' ? { message: reasonAdded(outcome.shoutout) } : answer;
   };
   await answerForm(bot, args, work());
 }
