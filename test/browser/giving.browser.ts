@@ -67,7 +67,7 @@ describe('a shout-out', () => {
     const dialog = ben.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /What changed/ }).fill('They renewed for 3 years');
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('is announced now, with your words').waitFor();
+    await dialog.getByText('Changed: your shout-out to').waitFor();
     await messages(marta, 'They renewed for 3 years').waitFor();
 
     await posted(marta).getByRole('button', { name: 'More options' }).click();
