@@ -10,6 +10,8 @@ const FOLDER = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 /** Each picture shows the same time of day, so that only what changed is another picture. */
 const DAY = new Date('2026-11-20T15:41:00Z');
 const SIZE = { width: 980, height: 620 };
+/** For what is longer than a screen. */
+const TALL = { width: 980, height: 1180 };
 
 await mkdir(FOLDER, { recursive: true });
 const playground = await openPlayground({
@@ -20,6 +22,9 @@ const playground = await openPlayground({
 });
 const how = { viewport: SIZE, deviceScaleFactor: 2, timezoneId: 'Europe/Zurich', locale: 'en-US' };
 try {
+  // First, while nothing else has been said on that day.
+  await digest(await playground.window('U0DIEGO', { ...how, viewport: TALL }));
+  await home(await playground.window('U0MARTA', { ...how, viewport: TALL }));
   await announcement(await playground.window('U0ANA', how));
   await form(await playground.window('U0BEN', how));
   await refusal(await playground.window('U0MARTA', how));
@@ -46,6 +51,19 @@ async function pictures(page: Page, name: string): Promise<void> {
     console.log(join('docs/pictures', file));
   }
   await page.context().close();
+}
+
+async function digest(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'shoutouts' }).first().click();
+  await messages(page, 'in shout-outs').last().getByRole('button', { name: 'Give a shout-out' }).waitFor();
+  await pictures(page, 'digest');
+}
+
+async function home(page: Page): Promise<void> {
+  await page.getByRole('link', { name: /^Shoutout/ }).click();
+  await page.getByRole('tab', { name: 'Home' }).click();
+  await page.getByText('You were thanked').waitFor();
+  await pictures(page, 'home');
 }
 
 async function announcement(page: Page): Promise<void> {
