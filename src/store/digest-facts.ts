@@ -14,7 +14,8 @@ export interface DigestScope {
 
 /** Reading so many rows holds the event loop for a few milliseconds. */
 const pageSize = 250;
-const idsAtOnce = 250;
+/** Ids in one statement. */
+export const idsAtOnce = 250;
 
 /** Null: there is no such digest here. */
 export function findDigestWeek(
@@ -25,11 +26,11 @@ export function findDigestWeek(
   return db.read.digest.findFirst({ where: { id, workspaceId }, select: { week: true, claimedAt: true } });
 }
 
-/** One shout-out without its words. */
+/** One shout-out without its words. What several of them have in common they share: change nothing in it. */
 export interface FactRow {
   id: string;
   giverId: string;
-  visibility: string;
+  isPrivate: boolean;
   channelSlackId: string | null;
   isPlacePrivate: boolean;
   /** Given by a reaction, and without words. */
@@ -37,123 +38,100 @@ export interface FactRow {
   givenAt: Date;
   /** In the giver's order. */
   recipients: { memberId: string; isHidden: boolean }[];
+  /** In the workspace's order. */
   valueIds: string[];
   announcedIn: string | null;
 }
 
 /** As the databases hand out a boolean, and an instant, that was read or computed by a statement of our own. */
 type RawBoolean = boolean | number | bigint;
-type RawInstant = Date | string | number | bigint;
+export type RawInstant = Date | string | number | bigint;
 
-type RawFact = Pick<FactRow, 'id' | 'giverId' | 'visibility' | 'channelSlackId' | 'announcedIn'> & {
+type RawFact = Pick<FactRow, 'id' | 'giverId' | 'channelSlackId' | 'announcedIn'> & {
+  isPrivate: RawBoolean;
   isPlacePrivate: RawBoolean;
   isWordless: RawBoolean;
   givenAt: RawInstant;
+  /** Ids with a space between them, after a `-` those who are hidden, after a `+` the others. */
+  recipients: string | null;
+  /** Ids with a space between them. */
+  valueIds: string | null;
 };
 
 /**
- * All shout-outs of the scope, a page at a time, in the order in which they were recorded. Statements of our own that begin
- * at the scope's index: given a list of ids beside the workspace's, SQLite reads the whole workspace instead.
+ * All shout-outs of the scope, a page at a time, in the order in which they were recorded. A statement of our own that
+ * begins at the scope's index: given a list of ids beside the workspace's, SQLite reads the whole workspace instead. It
+ * brings each with its recipients and values as one row, for rows are what reading costs.
  */
 export async function* listFacts(db: Db, scope: DigestScope): AsyncGenerator<FactRow[]> {
+  const recipientsOf = sharedLists(one => ({ memberId: one.slice(1), isHidden: one.startsWith('-') }));
+  const valuesOf = sharedLists(id => id);
   for (let after = ''; ; ) {
     await nextTurn();
     const rows = await db.read.$queryRaw<RawFact[]>(
-      Prisma.sql`SELECT s."id", s."giverId", s."visibility", s."channelSlackId", s."isPlacePrivate", s."givenAt",
+      Prisma.sql`SELECT s."id", s."giverId", s."channelSlackId", s."isPlacePrivate", s."givenAt",
+        CASE WHEN s."visibility" = 'public' THEN 0 ELSE 1 END AS "isPrivate",
         CASE WHEN s."source" = 'reaction' AND s."message" = '' AND s."impact" = '' THEN 1 ELSE 0 END AS "isWordless",
-        p."target" AS "announcedIn"
+        p."target" AS "announcedIn",
+        (SELECT STRING_AGG(CASE WHEN r."isHidden" THEN '-' ELSE '+' END || r."memberId", ' ' ORDER BY r."position")
+          FROM "ShoutoutRecipient" r WHERE r."shoutoutId" = s."id") AS "recipients",
+        (SELECT STRING_AGG(v."valueId", ' ' ORDER BY c."position", c."slug")
+          FROM "ShoutoutValue" v JOIN "CompanyValue" c ON c."id" = v."valueId" WHERE v."shoutoutId" = s."id") AS "valueIds"
         FROM "Shoutout" s LEFT JOIN "Post" p ON p."shoutoutId" = s."id" AND p."key" = 'announcement' AND p."state" <> 'gone'
         WHERE ${inScope(scope)} AND s."id" > ${after} ORDER BY s."id" LIMIT ${pageSize}`,
     );
     const last = rows.at(-1);
     if (!last) return;
-    const page = Prisma.sql`${inScope(scope)} AND s."id" > ${after} AND s."id" <= ${last.id}`;
-    await nextTurn();
-    const recipients = await db.read.$queryRaw<
-      { shoutoutId: string; memberId: string; isHidden: RawBoolean }[]
-    >(
-      Prisma.sql`SELECT r."shoutoutId", r."memberId", r."isHidden" FROM "Shoutout" s
-        JOIN "ShoutoutRecipient" r ON r."shoutoutId" = s."id" WHERE ${page} ORDER BY s."id", r."position"`,
-    );
-    await nextTurn();
-    const values = await db.read.$queryRaw<{ shoutoutId: string; valueId: string }[]>(
-      Prisma.sql`SELECT v."shoutoutId", v."valueId" FROM "Shoutout" s
-        JOIN "ShoutoutValue" v ON v."shoutoutId" = s."id" WHERE ${page}`,
-    );
-    const facts = new Map(
-      rows.map((row): [string, FactRow] => [
-        row.id,
-        {
-          ...row,
-          isPlacePrivate: Boolean(row.isPlacePrivate),
-          isWordless: Boolean(row.isWordless),
-          givenAt: new Date(instant(row.givenAt)),
-          recipients: [],
-          valueIds: [],
-        },
-      ]),
-    );
-    for (const { shoutoutId, memberId, isHidden } of recipients) {
-      facts.get(shoutoutId)?.recipients.push({ memberId, isHidden: Boolean(isHidden) });
-    }
-    for (const { shoutoutId, valueId } of values) facts.get(shoutoutId)?.valueIds.push(valueId);
-    yield [...facts.values()];
+    yield rows.map(row => ({
+      id: row.id,
+      giverId: row.giverId,
+      isPrivate: Boolean(row.isPrivate),
+      channelSlackId: row.channelSlackId,
+      isPlacePrivate: Boolean(row.isPlacePrivate),
+      isWordless: Boolean(row.isWordless),
+      givenAt: new Date(instant(row.givenAt)),
+      recipients: recipientsOf(row.recipients),
+      valueIds: valuesOf(row.valueIds),
+      announcedIn: row.announcedIn,
+    }));
     after = last.id;
   }
 }
 
+/** Takes lists apart that are written with a space between their items. Equal items, and equal lists, are made once: a week repeats them often. */
+function sharedLists<T>(read: (item: string) => T): (written: string | null) => T[] {
+  const items = new Map<string, T>();
+  const lists = new Map<string, T[]>();
+  return written => {
+    const known = lists.get(written ?? '');
+    if (known) return known;
+    const list = (written ?? '')
+      .split(' ')
+      .filter(item => item !== '')
+      .map(item => {
+        const value = items.get(item) ?? read(item);
+        items.set(item, value);
+        return value;
+      });
+    lists.set(written ?? '', list);
+    return list;
+  };
+}
+
 /** What counts and belongs to the scope. */
-function inScope({ workspaceId, digestId }: DigestScope): Prisma.Sql {
+export function inScope({ workspaceId, digestId }: DigestScope): Prisma.Sql {
   const own = digestId === null ? Prisma.sql`s."digestId" IS NULL` : Prisma.sql`s."digestId" = ${digestId}`;
   return Prisma.sql`s."workspaceId" = ${workspaceId} AND ${own} AND s."withdrawnAt" IS NULL`;
 }
 
-/** When each of those who were thanked from `from` until `to`, in shout-outs beside the scope's, last was; by id, in milliseconds. */
-export async function listThanked(
-  db: Db,
-  { workspaceId, digestId }: DigestScope,
-  { from, to }: { from: Date; to: Date },
-): Promise<Map<string, number>> {
-  await nextTurn();
-  const rows = await db.read.$queryRaw<{ memberId: string; lastAt: RawInstant }[]>(
-    Prisma.sql`SELECT r."memberId", MAX(s."givenAt") AS "lastAt" FROM "Shoutout" s
-      JOIN "ShoutoutRecipient" r ON r."shoutoutId" = s."id"
-      WHERE s."workspaceId" = ${workspaceId} AND s."givenAt" >= ${from} AND s."givenAt" < ${to}
-      AND s."withdrawnAt" IS NULL AND ${beside(digestId)}
-      GROUP BY r."memberId"`,
-  );
-  return new Map(rows.map(({ memberId, lastAt }) => [memberId, instant(lastAt)]));
-}
-
-/** Those among `memberIds` who, before `before`, had given (`thanked`: had been thanked in) no shout-out beside the scope's. */
-export async function listNewcomers(
-  db: Db,
-  { workspaceId, digestId }: DigestScope,
-  { memberIds, before, role }: { memberIds: string[]; before: Date; role: 'gave' | 'thanked' },
-): Promise<Set<string>> {
-  if (memberIds.length === 0) return new Set();
-  // A member's shout-outs are of the member's workspace. Named here too, SQLite would look for them by it.
-  const counted = Prisma.sql`s."withdrawnAt" IS NULL AND s."givenAt" < ${before} AND ${beside(digestId)}`;
-  const earlier =
-    role === 'gave'
-      ? Prisma.sql`SELECT 1 FROM "Shoutout" s WHERE s."giverId" = m."id" AND ${counted}`
-      : Prisma.sql`SELECT 1 FROM "ShoutoutRecipient" r JOIN "Shoutout" s ON s."id" = r."shoutoutId" WHERE r."memberId" = m."id" AND ${counted}`;
-  await nextTurn();
-  const rows = await db.read.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT m."id" FROM "Member" m WHERE m."workspaceId" = ${workspaceId}
-      AND m."id" IN (${Prisma.join(memberIds)}) AND NOT EXISTS (${earlier})`,
-  );
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** What is not of the scope. */
-function beside(digestId: string | null): Prisma.Sql {
+export function beside(digestId: string | null): Prisma.Sql {
   return digestId === null
     ? Prisma.sql`s."digestId" IS NOT NULL`
     : Prisma.sql`(s."digestId" IS NULL OR s."digestId" <> ${digestId})`;
 }
 
-function instant(value: RawInstant): number {
+export function instant(value: RawInstant): number {
   return new Date(typeof value === 'bigint' ? Number(value) : value).getTime();
 }
 
@@ -184,29 +162,6 @@ export async function listAllValues(
     select: valueColumns,
   });
   return rows.map(row => ({ ...valueFrom(row), isRetired: row.retiredAt !== null }));
-}
-
-/** The ids of those who want to be in no digest. */
-export async function listKeepingOut(db: Db, workspaceId: string): Promise<Set<string>> {
-  const rows = await db.read.member.findMany({
-    where: { workspaceId, preference: { not: 'everywhere' } },
-    select: { id: true },
-  });
-  return new Set(rows.map(({ id }) => id));
-}
-
-/** What the people with these ids of ours are called, by id. */
-export async function listNames(db: Db, workspaceId: string, ids: string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (let from = 0; from < ids.length; from += idsAtOnce) {
-    await nextTurn();
-    const rows = await db.read.$queryRaw<{ id: string; name: string }[]>(
-      Prisma.sql`SELECT m."id", m."name" FROM "Member" m WHERE m."workspaceId" = ${workspaceId}
-        AND m."id" IN (${Prisma.join(ids.slice(from, from + idsAtOnce))})`,
-    );
-    for (const { id, name } of rows) names.set(id, name);
-  }
-  return names;
 }
 
 /** What a shout-out says, and where it stands announced. */
@@ -241,41 +196,3 @@ type RawWords = Pick<WordsRow, 'message' | 'impact'> & {
   postedTs: string | null;
   threadTs: string | null;
 };
-
-/** When the workspace's first shout-out was given; null: there is none. */
-export async function findFirstUse(db: Db, workspaceId: string): Promise<Date | null> {
-  const row = await db.read.shoutout.findFirst({
-    where: { workspaceId },
-    orderBy: { givenAt: 'asc' },
-    select: { givenAt: true },
-  });
-  return row?.givenAt ?? null;
-}
-
-/** The ids of the workspace's people who can be thanked, guests aside, with Slack's, a page at a time. */
-export async function* listThankable(
-  db: Db,
-  workspaceId: string,
-): AsyncGenerator<{ id: string; slackId: string }[]> {
-  for (let after = ''; ; ) {
-    await nextTurn();
-    const rows = await db.read.member.findMany({
-      where: {
-        workspaceId,
-        id: { gt: after },
-        isBot: false,
-        isDeactivated: false,
-        isGuest: false,
-        isForeign: false,
-        preference: { not: 'leaveMeOut' },
-      },
-      orderBy: { id: 'asc' },
-      take: pageSize * 2,
-      select: { id: true, slackId: true },
-    });
-    const last = rows.at(-1);
-    if (!last) return;
-    yield rows;
-    after = last.id;
-  }
-}

@@ -1,7 +1,8 @@
 // Reads the words and names of what a digest tells.
 import type { CompanyValue } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { listNames, listWords } from '../../store/digest-facts.js';
+import { listWords } from '../../store/digest-facts.js';
+import { listNames } from '../../store/digest-people.js';
 import { withoutNames } from '../rules/words.js';
 import { namedIn } from './choice.js';
 import type { DigestEntry, DigestGroup, DigestReactions } from './digest.js';
@@ -68,13 +69,13 @@ export function groupsOf(told: Told[], values: CompanyValue[], entries: Map<stri
 /** Who was thanked by reaction, at most `mostNames` names for each value. */
 export async function reactionsOf(
   db: Db,
-  { scope: { workspaceId }, lastThanked, keepOut, values }: Week,
+  { scope: { workspaceId }, lookBack, keepOut, values }: Week,
   reactions: Told[],
   mostNames: number,
 ): Promise<DigestReactions[]> {
   const lists = reactions.map(({ valueId, facts }) => ({
     value: values.find(value => value.id === valueId) ?? null,
-    ids: namesByReaction(facts, lastThanked, keepOut),
+    ids: namesByReaction(facts, lookBack.lastThanked, keepOut),
   }));
   const shown = lists.flatMap(({ ids }) => ids.slice(0, mostNames));
   const names = await listNames(db, workspaceId, [...new Set(shown)]);

@@ -1,9 +1,9 @@
 // How far the week reached: who was there for the first time, and how many of the channel's people were thanked.
 import type { Db } from '../../store/db.js';
-import { findFirstUse, listNames, listNewcomers, listThankable } from '../../store/digest-facts.js';
+import { findFirstUse, listNames, listNewcomers, listThankable } from '../../store/digest-people.js';
 import { chooseFirsts, coverageOf, mostFirsts, settlingMilliseconds } from './around.js';
 import { namedIn } from './choice.js';
-import type { DigestContents, DigestCoverage } from './digest.js';
+import type { DigestContents, DigestCoverage, DigestFact } from './digest.js';
 import type { Week } from './week.js';
 
 const candidatesAtOnce = 200;
@@ -25,13 +25,14 @@ export async function afterSettling(
 /** Newcomers among those whom this digest may name, earliest first. A first time that nobody else may know of is not told. */
 async function findFirsts(
   db: Db,
-  { scope, at, facts, standings, keepOut, lastThanked }: Week,
+  { scope, at, standing, keepOut, lookBack: { lastThanked } }: Week,
 ): Promise<DigestContents['firsts']> {
-  const told = facts
-    .filter(({ id }) => standings.get(id) !== 'unnamed')
-    .sort((a, b) => a.givenAt.getTime() - b.givenAt.getTime());
-  const givers = new Set(told.map(fact => fact.giverId).filter(id => !keepOut.has(id)));
-  const receivers = new Set(told.flatMap(fact => namedIn(fact, keepOut)).filter(id => !lastThanked.has(id)));
+  const givers = new Set<string>();
+  const receivers = new Set<string>();
+  for (const fact of [...standing.told, ...standing.byReaction].sort(byTime)) {
+    if (!keepOut.has(fact.giverId)) givers.add(fact.giverId);
+    for (const id of namedIn(fact, keepOut)) if (!lastThanked.has(id)) receivers.add(id);
+  }
   const find = async (candidates: Set<string>, role: 'gave' | 'thanked') => {
     const ids = [...candidates];
     const found: string[] = [];
@@ -49,29 +50,35 @@ async function findFirsts(
   return { gave: called(chosen.gave), thanked: called(chosen.thanked) };
 }
 
+/** What was given at the same instant in the order recorded. */
+function byTime(a: DigestFact, b: DigestFact): number {
+  return a.givenAt.getTime() - b.givenAt.getTime() || (a.id < b.id ? -1 : 1);
+}
+
 /** Of the channel's people: those who can be thanked, guests aside. Whoever the bot knows nothing of is left aside too. */
 async function findCoverage(
   db: Db,
-  { scope, at, facts, lastThanked }: Week,
+  { scope, at, facts, lookBack }: Week,
   channelMemberIds: string[] | null,
 ): Promise<DigestCoverage | null> {
   if (!channelMemberIds) return null;
   const since = at.getTime() - settlingMilliseconds;
-  const thankedNow = new Set(
-    facts
-      .filter(fact => fact.givenAt.getTime() >= since)
-      .flatMap(fact => fact.recipients.map(one => one.memberId)),
-  );
-  const isThanked = (id: string) => thankedNow.has(id) || (lastThanked.get(id) ?? 0) >= since;
+  const thankedNow = new Set<string>();
+  for (const fact of facts) {
+    if (fact.givenAt.getTime() < since) continue;
+    for (const { memberId } of fact.recipients) thankedNow.add(memberId);
+  }
   const inChannel = new Set(channelMemberIds);
   let people = 0;
-  let thanked = 0;
+  const others: string[] = [];
   for await (const members of listThankable(db, scope.workspaceId)) {
     for (const { id, slackId } of members) {
       if (!inChannel.has(slackId)) continue;
       people += 1;
-      if (isThanked(id)) thanked += 1;
+      if (!thankedNow.has(id)) others.push(id);
     }
   }
-  return coverageOf({ thanked, people });
+  await lookBack.find(others, settlingMilliseconds);
+  const unthanked = others.filter(id => (lookBack.lastThanked.get(id) ?? 0) < since);
+  return coverageOf({ thanked: people - unthanked.length, people });
 }
