@@ -64,8 +64,9 @@ type RawFact = Pick<FactRow, 'id' | 'giverId' | 'channelSlackId' | 'announcedIn'
  * brings each with its recipients and values as one row, for rows are what reading costs.
  */
 export async function* listFacts(db: Db, scope: DigestScope): AsyncGenerator<FactRow[]> {
-  const recipientsOf = sharedLists(one => ({ memberId: one.slice(1), isHidden: one.startsWith('-') }));
-  const valuesOf = sharedLists(id => id);
+  const text = shared(one => one);
+  const recipient = shared(one => ({ memberId: text(one.slice(1)), isHidden: one.startsWith('-') }));
+  const values = shared(itemsOf);
   for (let after = ''; ; ) {
     await nextTurn();
     const rows = await db.read.$queryRaw<RawFact[]>(
@@ -84,38 +85,34 @@ export async function* listFacts(db: Db, scope: DigestScope): AsyncGenerator<Fac
     if (!last) return;
     yield rows.map(row => ({
       id: row.id,
-      giverId: row.giverId,
+      giverId: text(row.giverId),
       isPrivate: Boolean(row.isPrivate),
-      channelSlackId: row.channelSlackId,
+      channelSlackId: row.channelSlackId === null ? null : text(row.channelSlackId),
       isPlacePrivate: Boolean(row.isPlacePrivate),
       isWordless: Boolean(row.isWordless),
-      givenAt: new Date(instant(row.givenAt)),
-      recipients: recipientsOf(row.recipients),
-      valueIds: valuesOf(row.valueIds),
-      announcedIn: row.announcedIn,
+      givenAt: row.givenAt instanceof Date ? row.givenAt : new Date(instant(row.givenAt)),
+      recipients: itemsOf(row.recipients ?? '').map(recipient),
+      valueIds: values(row.valueIds ?? ''),
+      announcedIn: row.announcedIn === null ? null : text(row.announcedIn),
     }));
     after = last.id;
   }
 }
 
-/** Takes lists apart that are written with a space between their items. Equal items, and equal lists, are made once: a week repeats them often. */
-function sharedLists<T>(read: (item: string) => T): (written: string | null) => T[] {
-  const items = new Map<string, T>();
-  const lists = new Map<string, T[]>();
-  return written => {
-    const known = lists.get(written ?? '');
-    if (known) return known;
-    const list = (written ?? '')
-      .split(' ')
-      .filter(item => item !== '')
-      .map(item => {
-        const value = items.get(item) ?? read(item);
-        items.set(item, value);
-        return value;
-      });
-    lists.set(written ?? '', list);
-    return list;
+/** What is read from equal texts is made once: a week has them by the thousand. */
+function shared<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return text => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = read(text);
+    known.set(text, made);
+    return made;
   };
+}
+
+function itemsOf(list: string): string[] {
+  return list === '' ? [] : list.split(' ');
 }
 
 /** What counts and belongs to the scope. */

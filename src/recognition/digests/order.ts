@@ -9,6 +9,9 @@ export const mostThreadMessages = 10;
 /** A message of twenty entries can still be read, and stays far below Slack's limits. */
 export const mostEntriesPerThreadMessage = 20;
 
+/** More people than a week can name; its square is still a safe integer. */
+const mostPeople = 2 ** 26;
+
 /** When each person was last thanked before this digest, in milliseconds; who is missing was not, for a long time. */
 export type LastThanked = ReadonlyMap<string, number>;
 
@@ -56,31 +59,45 @@ export function byValue(facts: DigestFact[], tallies: DigestTally[]): Told[] {
  * people least recently thanked, then what was given first.
  */
 export function spread(facts: DigestFact[], lastThanked: LastThanked, keepOut: KeepOut): DigestFact[] {
-  const ordered = facts
-    .map(fact => {
-      const named = namedIn(fact, keepOut);
-      const since = Math.min(...named.map(id => lastThanked.get(id) ?? Number.NEGATIVE_INFINITY));
-      return { fact, named, since };
-    })
-    .sort(
-      (a, b) =>
-        compare(a.since, b.since) ||
-        compare(+a.fact.givenAt, +b.fact.givenAt) ||
-        compare(a.fact.id, b.fact.id),
-    );
-  const nextOfPair = new Map<string, number>();
+  const ordered = facts.map(fact => {
+    const named = namedIn(fact, keepOut);
+    let since = Number.POSITIVE_INFINITY;
+    for (const id of named) since = Math.min(since, lastThanked.get(id) ?? Number.NEGATIVE_INFINITY);
+    return { fact, named, since, pairRound: 0, personRound: 0, place: 0 };
+  });
+  ordered.sort(
+    (a, b) =>
+      compare(a.since, b.since) ||
+      compare(a.fact.givenAt.getTime(), b.fact.givenAt.getTime()) ||
+      compare(a.fact.id, b.fact.id),
+  );
+  const pairOf = numberedPairs();
+  const nextOfPair = new Map<number, number>();
   const timesNamed = new Map<string, number>();
-  return ordered
-    .map(({ fact, named }, place) => {
-      const pairs = named.map(id => (id < fact.giverId ? `${id} ${fact.giverId}` : `${fact.giverId} ${id}`));
-      const pairRound = Math.max(...pairs.map(pair => nextOfPair.get(pair) ?? 0));
-      const personRound = Math.min(...named.map(id => timesNamed.get(id) ?? 0));
-      for (const pair of pairs) nextOfPair.set(pair, pairRound + 1);
-      for (const id of named) timesNamed.set(id, (timesNamed.get(id) ?? 0) + 1);
-      return { fact, pairRound, personRound, place };
-    })
-    .sort((a, b) => a.pairRound - b.pairRound || a.personRound - b.personRound || a.place - b.place)
-    .map(({ fact }) => fact);
+  for (const [place, one] of ordered.entries()) {
+    const pairs = one.named.map(id => pairOf(id, one.fact.giverId));
+    one.place = place;
+    one.pairRound = Math.max(...pairs.map(pair => nextOfPair.get(pair) ?? 0));
+    one.personRound = Math.min(...one.named.map(id => timesNamed.get(id) ?? 0));
+    for (const pair of pairs) nextOfPair.set(pair, one.pairRound + 1);
+    for (const id of one.named) timesNamed.set(id, (timesNamed.get(id) ?? 0) + 1);
+  }
+  ordered.sort((a, b) => a.pairRound - b.pairRound || a.personRound - b.personRound || a.place - b.place);
+  return ordered.map(({ fact }) => fact);
+}
+
+/** Numbers pairs of people, whoever of them comes first: as keys they take a fraction of the memory of two ids. */
+function numberedPairs(): (one: string, other: string) => number {
+  const numbers = new Map<string, number>();
+  const numberOf = (id: string) => {
+    const number = numbers.get(id) ?? numbers.size;
+    numbers.set(id, number);
+    return number;
+  };
+  return (one, other) => {
+    const [a, b] = [numberOf(one), numberOf(other)];
+    return Math.min(a, b) * mostPeople + Math.max(a, b);
+  };
 }
 
 /** What the message tells, what each message in its thread does, and how many are left for "Show all". */
