@@ -61,7 +61,8 @@ type RawFact = Pick<FactRow, 'id' | 'giverId' | 'channelSlackId' | 'announcedIn'
 /**
  * All shout-outs of the scope, a page at a time, in the order in which they were recorded. A statement of our own that
  * begins at the scope's index: given a list of ids beside the workspace's, SQLite reads the whole workspace instead. It
- * brings each with its recipients and values as one row, for rows are what reading costs.
+ * brings each with its recipients and values as one row, for rows are what reading costs, and looks its announcement up:
+ * joined, PostgreSQL would read all announcements there ever were for each page.
  */
 export async function* listFacts(db: Db, scope: DigestScope): AsyncGenerator<FactRow[]> {
   const text = shared(one => one);
@@ -73,13 +74,13 @@ export async function* listFacts(db: Db, scope: DigestScope): AsyncGenerator<Fac
       Prisma.sql`SELECT s."id", s."giverId", s."channelSlackId", s."isPlacePrivate", s."givenAt",
         CASE WHEN s."visibility" = 'public' THEN 0 ELSE 1 END AS "isPrivate",
         CASE WHEN s."source" = 'reaction' AND s."message" = '' AND s."impact" = '' THEN 1 ELSE 0 END AS "isWordless",
-        p."target" AS "announcedIn",
+        (SELECT p."target" FROM "Post" p
+          WHERE p."shoutoutId" = s."id" AND p."key" = 'announcement' AND p."state" <> 'gone') AS "announcedIn",
         (SELECT STRING_AGG(CASE WHEN r."isHidden" THEN '-' ELSE '+' END || r."memberId", ' ' ORDER BY r."position")
           FROM "ShoutoutRecipient" r WHERE r."shoutoutId" = s."id") AS "recipients",
         (SELECT STRING_AGG(v."valueId", ' ' ORDER BY c."position", c."slug")
           FROM "ShoutoutValue" v JOIN "CompanyValue" c ON c."id" = v."valueId" WHERE v."shoutoutId" = s."id") AS "valueIds"
-        FROM "Shoutout" s LEFT JOIN "Post" p ON p."shoutoutId" = s."id" AND p."key" = 'announcement' AND p."state" <> 'gone'
-        WHERE ${inScope(scope)} AND s."id" > ${after} ORDER BY s."id" LIMIT ${pageSize}`,
+        FROM "Shoutout" s WHERE ${inScope(scope)} AND s."id" > ${after} ORDER BY s."id" LIMIT ${pageSize}`,
     );
     const last = rows.at(-1);
     if (!last) return;
