@@ -17,13 +17,18 @@ export function standingOf(
   audience: Pick<DigestAudience, 'channelSlackId' | 'openChannelIds'>,
   keepOut: KeepOut,
 ): Standing {
-  if (fact.isPrivate || !isOpenTo(fact, audience) || namedIn(fact, keepOut).length === 0) return 'unnamed';
+  const isAnybodyNamed = fact.recipients.some(one => isNamed(one, keepOut));
+  if (fact.isPrivate || !isOpenTo(fact, audience) || !isAnybodyNamed) return 'unnamed';
   return fact.isWordless ? 'byReaction' : 'told';
 }
 
 /** The ids of those whom a digest may name, in the giver's order. */
 export function namedIn({ recipients }: Pick<DigestFact, 'recipients'>, keepOut: KeepOut): string[] {
-  return recipients.filter(one => !one.isHidden && !keepOut.has(one.memberId)).map(one => one.memberId);
+  return recipients.filter(one => isNamed(one, keepOut)).map(one => one.memberId);
+}
+
+function isNamed({ memberId, isHidden }: DigestFact['recipients'][number], keepOut: KeepOut): boolean {
+  return !isHidden && !keepOut.has(memberId);
 }
 
 /** Whether everyone who reads the digest may know of it: nothing leaves a private conversation, or a closed channel that was chosen for it. */

@@ -47,7 +47,8 @@ export function byValue(facts: DigestFact[], tallies: DigestTally[]): Told[] {
     (valueId): Told => ({ valueId, facts: [] }),
   );
   for (const fact of facts) {
-    const rank = Math.min(...fact.valueIds.map(id => ranks.get(id) ?? tallies.length), tallies.length);
+    let rank = tallies.length;
+    for (const id of fact.valueIds) rank = Math.min(rank, ranks.get(id) ?? rank);
     told[rank]?.facts.push(fact);
   }
   return told.filter(one => one.facts.length > 0);
@@ -74,9 +75,11 @@ export function spread(facts: DigestFact[], lastThanked: LastThanked, keepOut: K
   const pairOf = numberedPairs();
   const nextOfPair = new Map<number, number>();
   const timesNamed = new Map<string, number>();
-  for (const [place, one] of ordered.entries()) {
+  let place = 0;
+  for (const one of ordered) {
     const pairs = one.named.map(id => pairOf(id, one.fact.giverId));
     one.place = place;
+    place += 1;
     one.pairRound = Math.max(...pairs.map(pair => nextOfPair.get(pair) ?? 0));
     one.personRound = Math.min(...one.named.map(id => timesNamed.get(id) ?? 0));
     for (const pair of pairs) nextOfPair.set(pair, one.pairRound + 1);
