@@ -29,6 +29,7 @@ async function measured(choice: DigestChoice) {
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const start = performance.now();
+  const cpu = process.cpuUsage();
   const contents = await digestContents(
     db,
     workspace,
@@ -37,12 +38,14 @@ async function measured(choice: DigestChoice) {
   );
   digestMessages(contents, { preview: false, site: workspace });
   const milliseconds = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
   await new Promise(resolve => setTimeout(resolve, 20));
   delay.disable();
   clearInterval(sampling);
   return {
     recorded: contents.counts.recorded,
     milliseconds,
+    cpuMilliseconds: (user + system) / 1000,
     heldMilliseconds: delay.max / 1e6,
     megabytes: (Math.max(peak, process.memoryUsage.rss()) - before) / 2 ** 20,
   };
