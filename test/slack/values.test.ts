@@ -677,7 +677,7 @@ describe.each(databases)('the values in the first steps on $name', database => {
       'Somebody changed the values after you opened this form',
     );
     expect(await active()).toContain('gem Quality We take care how a thing is made.');
-    person.fill({ [lines]: { [lines]: ':gem: Quality' } });
+    person.fill({ [`${lines}:1`]: { [lines]: ':gem: Quality' } });
     await submit(person);
     expect(await active()).toEqual(['gem Quality']);
   });

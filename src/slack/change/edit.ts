@@ -54,7 +54,10 @@ export async function openEditForm(press: Press, shoutoutId: string): Promise<vo
   const hint = tooLong
     ? 'Your words are longer than a form takes. Saving cuts their end: close this to leave them as they are.'
     : null;
-  const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, settings, hint);
+  // A value that was retired since stays with it, and is not in the form.
+  const hasRetired = shoutout.values.some(value => !values.some(one => one.id === value.id));
+  const needs = { ...settings, isValueRequired: settings.isValueRequired && !hasRetired };
+  const view = editForm(contents, values, { shoutoutId, edits: shoutout.edits }, needs, hint);
   const opened = await openView(client, body.trigger_id, view, { over: body.view?.type === 'modal' });
   if (!opened) await answerBeside(press, said('Slack took a little long. Please press Edit again.'));
 }
