@@ -165,7 +165,6 @@ describe.each(databases)('the settings on $name', database => {
     await react(ben, ana, 'gem');
     expect(await shoutouts()).toBe(1);
     const nudge = await person.waitForEphemeral('here every shout-out says what for. Open the form');
-    await person.close();
     await person.click({ ephemeral: nudge }, 'open_form');
     await person.waitForView('Give a shout-out');
     person.fill({ message: { message: 'for saying so' } });
