@@ -127,6 +127,7 @@ describe('the house', () => {
       'slack/profile.ts',
       // Who is counted among the people of a channel.
       'store/digest-facts.ts',
+      'store/digest-people.ts',
       'store/listed-members.ts',
       'store/members.ts',
     ];

@@ -195,6 +195,35 @@ describe.each(databases)('the settings on $name', database => {
   });
 });
 
+describe.each(databases)('a shout-out channel on $name', database => {
+  beforeEach(async () => {
+    bot = await startBot({ database });
+    await bot.choose({ shoutoutChannelId: 'C0SHOUT' });
+  });
+
+  it('that is shared with another organisation by now gets no shout-out: its giver chooses another', async () => {
+    bot.slack.changeChannel('C0SHOUT', { shared: true });
+    await give('@ana #craft for the night shift');
+    const asked = await bot.slack.as(ben).waitForView('Give a shout-out');
+    expect(JSON.stringify(asked.view)).toContain('That channel is shared with another organisation');
+    expect(bot.said('shoutouts')).toEqual([]);
+    expect(await shoutouts()).toBe(0);
+  });
+
+  it('that becomes shared before Slack took the announcement gets none, and the giver hears why', async () => {
+    bot.slack.trouble.rateLimit('chat.postMessage', { retryAfter: 700, times: 1 });
+    await give('@ana #craft for the night shift');
+    bot.slack.changeChannel('C0SHOUT', { shared: true });
+    for (let minute = 0; minute < 15; minute += 1) {
+      bot.clock.advance(60_000);
+      await bot.tick();
+      await bot.settled();
+    }
+    expect(bot.said('shoutouts')).toEqual([]);
+    expect(direct(ben).join()).toContain('shared with another organisation');
+  });
+});
+
 describe.each(databases)('people who wish to be left out on $name', database => {
   beforeEach(async () => {
     bot = await startBot({ database });

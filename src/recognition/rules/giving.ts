@@ -64,9 +64,11 @@ function channelRefusals(request: ShoutoutRequest, settings: Facts['settings']):
   if (request.visibility === 'private') return [];
   const channelSlackId = announcementChannel(request, settings);
   if (!channelSlackId) return [{ code: 'noChannel' }];
-  // The workspace's own channel was somebody's decision; should it be closed to us, its messages wait.
-  if (!request.channelTrouble || channelSlackId === settings.shoutoutChannelId) return [];
-  return [{ code: 'closedChannel', trouble: request.channelTrouble }];
+  const { channelTrouble } = request;
+  // The workspace's own channel was somebody's decision; should it be closed to us, its messages wait. Another
+  // organisation is to read none of them.
+  const isWaiting = channelSlackId === settings.shoutoutChannelId && channelTrouble !== 'shared';
+  return !channelTrouble || isWaiting ? [] : [{ code: 'closedChannel', trouble: channelTrouble }];
 }
 
 /** Why a reaction gives nothing; null: it does. */

@@ -3,6 +3,7 @@ import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import { findDraft, saveDraft } from '../../recognition/drafts.js';
 import { recipientIds, recipientLimit } from '../../recognition/rules/people.js';
+import { findSettings } from '../../recognition/settings.js';
 import {
   confirmAnswered,
   type GiveOutcome,
@@ -38,11 +39,12 @@ export async function give(desk: Desk, request: ShoutoutRequest): Promise<GiveOu
   let giving: Giving;
   try {
     const people = [request.giverSlackId, ...asked];
-    const [facts, members] = await Promise.all([
+    const [facts, own, members] = await Promise.all([
       channelFacts(desk, request),
+      ownChannelFacts(desk, request),
       lookUpMembers({ db: bot.db, client, workspace }, people, bot.now()),
     ]);
-    giving = { request: withChannel(request, facts), members };
+    giving = { request: withChannel(request, facts, own), members };
   } catch (error) {
     throw new GiveFailure('no', error);
   }
@@ -63,12 +65,26 @@ export async function channelFacts(
   return lookUpChannel(client, workspace, slackId, bot.now());
 }
 
-function withChannel(request: ShoutoutRequest, facts: ChannelFacts | null): ShoutoutRequest {
+/** What is known of the workspace's own channel, where that is the one it will be announced in; null: it is not, or nothing. */
+export async function ownChannelFacts(
+  { bot, client, workspace }: Desk,
+  { visibility, announceIn }: Pick<ShoutoutRequest, 'visibility' | 'announceIn'>,
+): Promise<ChannelFacts | null> {
+  if (visibility === 'private' || announceIn) return null;
+  const { shoutoutChannelId } = await findSettings(bot.db, workspace);
+  return shoutoutChannelId ? lookUpChannel(client, workspace, shoutoutChannelId, bot.now()) : null;
+}
+
+function withChannel(
+  request: ShoutoutRequest,
+  facts: ChannelFacts | null,
+  own: ChannelFacts | null,
+): ShoutoutRequest {
   const { place, announceIn } = request;
   const isPlaceKnown = place.kind === 'channel' && announceIn === null && facts !== null;
   return {
     ...request,
-    channelTrouble: facts?.trouble ?? null,
+    channelTrouble: (own ?? facts)?.trouble ?? null,
     place: isPlaceKnown ? { ...place, isPrivate: place.isPrivate || facts.isPrivate } : place,
   };
 }

@@ -39,6 +39,7 @@ import {
   formLater,
   give,
   largestSureGroup,
+  ownChannelFacts,
 } from './desk.js';
 
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
@@ -113,7 +114,14 @@ async function channelOf(
 ): Promise<{ slackId: string | null; hints: string[] }> {
   const { shoutoutChannelId } = await findSettings(desk.bot.db, desk.workspace);
   const wanted = announcementChannel({ ...request, visibility: 'public' }, { shoutoutChannelId });
-  if (!wanted || wanted === shoutoutChannelId) return { slackId: wanted, hints: [] };
+  if (!wanted) return { slackId: null, hints: [] };
+  if (wanted === shoutoutChannelId) {
+    const isShared =
+      (await ownChannelFacts(desk, { visibility: 'public', announceIn: null }))?.trouble === 'shared';
+    return isShared
+      ? { slackId: null, hints: allRefusalWords([{ code: 'closedChannel', trouble: 'shared' }]) }
+      : { slackId: wanted, hints: [] };
+  }
   const trouble = (await channelFacts(desk, { ...request, visibility: 'public' }))?.trouble;
   return trouble
     ? { slackId: null, hints: allRefusalWords([{ code: 'closedChannel', trouble }]) }

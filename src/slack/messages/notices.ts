@@ -1,6 +1,7 @@
 // What the bot says for itself: what is asked or told about copies that did not go as planned, and what others did.
 import type { Member, Post, Recipient, Report, Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
+import { sharedChannel } from '../post/shared.js';
 import { channel, escapeText, joinNames, link, plain, quote, richText, section } from '../text.js';
 import { button, buttons, type Message, namesForOthers, quoted, said } from './parts.js';
 
@@ -167,6 +168,11 @@ export function unpostedNotice(recorded: string, about: Post, invite: string): A
     ];
   }
   switch (lastError) {
+    case sharedChannel:
+      return [
+        `${recorded}, but I do not post it in`,
+        `That channel is shared with another organisation, and shout-outs stay in this one. ${hourly}`,
+      ];
     case 'is_archived':
       return [`${recorded}, but nobody can post in`, `The channel is archived. ${hourly}`];
     case 'restricted_action':

@@ -8,6 +8,7 @@ import { claim, duePosts, type PostAction, type PostResult, postsOf } from '../.
 import type { Db } from '../../store/db.js';
 import { draftDigest } from './digest.js';
 import { perform } from './send.js';
+import { isShared, sharedChannel } from './shared.js';
 
 /** Slack takes about one message a second in a channel. @see https://docs.slack.dev/apis/web-api/rate-limits */
 export const paceMilliseconds = 1000;
@@ -125,6 +126,9 @@ export function createOutbox({
       const ready = await readied(db, workspace, post, now());
       if (!ready) return false;
       const { action } = ready;
+      // It may have become shared since it was recorded, or be one that nobody could be asked about then.
+      const isOpenToOthers =
+        action === 'post' && (await isShared(client, workspace, ready.context.post, now()));
       const { context, message } = isOfDigest(ready.context)
         ? await draftDigest({ db, client, workspace }, { ...ready, context: ready.context }, now())
         : { context: ready.context, message: null };
@@ -135,7 +139,9 @@ export function createOutbox({
       const isLate = now().getTime() - claimedAt.getTime() > lateClaimMilliseconds;
       const result: PostResult = isLate
         ? { kind: 'later', reason: 'late_claim', retryAfterMilliseconds: 0 }
-        : await perform(client, workspace, claimed, action, message);
+        : isOpenToOthers
+          ? { kind: 'blocked', reason: sharedChannel }
+          : await perform(client, workspace, claimed, action, message);
       await settlePatiently(claimed, result);
       if (result.kind === 'later' && result.retryAfterMilliseconds) {
         held.set(lineOf(workspace, post), now().getTime() + result.retryAfterMilliseconds);
