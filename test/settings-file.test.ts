@@ -253,6 +253,15 @@ describe.each(databases)('the settings as a file on $name', database => {
     expect(await rows()).toBe(before);
   });
 
+  it.each(['', 'IST', 'PST', 'BST', 'ACT', '+01:00'])(
+    'are refused where days cannot be counted in the time zone: %j',
+    async zone => {
+      const { code, err } = await importing({ format: 1, zone });
+      expect(code).toBe(1);
+      expect(err).toContain(`- zone: There is no time zone "${zone}". Choose one such as Europe/Vienna.`);
+    },
+  );
+
   it('say what would change, and change nothing, with --check', async () => {
     const before = await rows();
     const { code, out } = await importing({ format: 1, limits: { perDay: 3 } }, '--check');

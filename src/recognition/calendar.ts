@@ -31,16 +31,25 @@ const zones = new Set<string>();
 /** There are some 600; each can be written in any mixture of large and small letters. */
 const mostZones = 2000;
 
-/** Whether this is an IANA time zone that days can be counted in. */
+/**
+ * Whether this is an IANA time zone that days can be counted in, and written down in. Temporal refuses short names such
+ * as `IST`, which mean several zones, and `Intl` refuses what is no name.
+ */
 export function isTimeZone(timeZone: string): boolean {
   if (zones.has(timeZone)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone });
+    dateIn(new Date(0), timeZone);
   } catch {
     return false;
   }
   if (zones.size < mostZones) zones.add(timeZone);
   return true;
+}
+
+/** The first of these that days can be counted in, else UTC: what was kept may be a zone that is none any more. */
+export function zoneAmong(...timeZones: (string | null | undefined)[]): string {
+  return timeZones.find(timeZone => timeZone != null && isTimeZone(timeZone)) ?? 'UTC';
 }
 
 function dateIn(now: Date, timeZone: string): Temporal.PlainDate {

@@ -2,7 +2,7 @@
 import type { Member, MemberProfile, Preference, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { claimNudge, listMembers, markAway, markPreference, upsertMembers } from '../store/members.js';
-import { dateOf, daysBetween } from './calendar.js';
+import { dateOf, daysBetween, zoneAmong } from './calendar.js';
 import { isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
 
@@ -72,7 +72,7 @@ export async function changeAway(
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
   if (!member || !mayChoose(member)) return null;
   if (awayUntil !== null) {
-    const today = dateOf(now, member.timeZone ?? 'UTC');
+    const today = dateOf(now, zoneAmong(member.timeZone));
     const days = daysBetween(today, awayUntil);
     if (days === null || days < 0) return 'badDay';
     if (days > mostAwayDays) return 'tooFar';

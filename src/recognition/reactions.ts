@@ -13,7 +13,7 @@ import {
 } from '../store/reactions.js';
 import { findSettings } from '../store/settings.js';
 import { listValues } from '../store/values.js';
-import { dateOf, dayStart } from './calendar.js';
+import { dateOf, dayStart, zoneAmong } from './calendar.js';
 import { mayChoose } from './members.js';
 import { isGranted, may, rolesOf } from './permissions.js';
 import type { ReactionRefusal } from './refusal.js';
@@ -96,7 +96,7 @@ export async function applyReaction(
     source: 'reaction',
     givenAt: now,
     posts: [],
-    limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
+    limit: { most: settings.dailyLimit, since: dayStart(now, zoneAmong(giver.timeZone, settings.timeZone)) },
     askIfSameSince: null,
   };
   const mark = { ...event, workspaceId: workspace.id, effect: `${givesPrefix}${requestKey}` };
@@ -142,7 +142,7 @@ function keyOf({ message, memberSlackId }: ReactionEvent, valueId: string): stri
 
 /** Whether the giver may be asked for a reason now: three times on a day of theirs, unless they want none of it. */
 export function mayAskWhy(db: Db, workspace: Workspace, giver: Member, now: Date): Promise<boolean> {
-  const day = dateOf(now, giver.timeZone ?? 'UTC');
+  const day = dateOf(now, zoneAmong(giver.timeZone));
   return claimQuestion(db, workspace.id, { memberId: giver.id, day });
 }
 

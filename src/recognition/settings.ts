@@ -184,7 +184,7 @@ export function choiceFaults({
   const isWithin = (number: number, least: number, most: number) =>
     Number.isInteger(number) && number >= least && number <= most;
   return [
-    ...(timeZone && !isTimeZone(timeZone) ? [{ code: 'badTimeZone' as const, typed: timeZone }] : []),
+    ...(timeZone != null && !isTimeZone(timeZone) ? [{ code: 'badTimeZone' as const, typed: timeZone }] : []),
     ...(dailyLimit !== undefined && !isWithin(dailyLimit, 1, mostDailyLimit)
       ? [{ code: 'badDailyLimit' as const, most: mostDailyLimit }]
       : []),

@@ -5,7 +5,7 @@ import { listMembers } from '../store/members.js';
 import { findSettings } from '../store/settings.js';
 import { countShoutouts } from '../store/stats.js';
 import { listKeptValues } from '../store/values.js';
-import { quarterStart } from './calendar.js';
+import { quarterStart, zoneAmong } from './calendar.js';
 
 /**
  * A person's own tallies since the calendar quarter began, in the workspace's zone, else their own, else UTC.
@@ -24,7 +24,7 @@ export async function memberStats(
     listKeptValues(db, workspace.id),
   ]);
   const member = members[0];
-  const timeZone = settings.timeZone ?? member?.timeZone ?? 'UTC';
+  const timeZone = zoneAmong(settings.timeZone, member?.timeZone);
   const from = quarterStart(now, timeZone);
   const counts = member
     ? await countShoutouts(db, { workspaceId: workspace.id, memberId: member.id, from })

@@ -46,6 +46,26 @@ describe.each(databases)('statistics on $name', database => {
     expect(answer.response?.text).toContain('since 1 July: 0 received');
   });
 
+  it('are told in UTC, like all else, where no day can be counted in the zone that is kept', async () => {
+    bot = await startBot({ database });
+    const { slack } = bot;
+    slack.changePerson('U0BEN', { tz: 'IST' });
+    expect((await slack.as('U0MARTA').command('/shoutout', '@ana for one')).response?.text).toContain('Rec');
+    await bot.db.write.member.updateMany({ data: { timeZone: 'PST' } });
+    await bot.db.write.settings.updateMany({ data: { timeZone: 'IST' } });
+    const stats = await slack.as('U0ANA').command('/recognition', 'stats');
+    expect(stats.response?.text).toContain('since 1 April: 1 received');
+    const preview = await slack.as('U0MARTA').command('/recognition', 'digest preview');
+    await bot.settled();
+    expect(preview.response?.text).not.toContain('Something went wrong');
+    await slack.as('U0ANA').openHome();
+    await bot.settled();
+    expect(JSON.stringify(slack.as('U0ANA').home)).toContain('Since 1 April');
+    const given = await slack.as('U0ANA').command('/shoutout', '@ben for two');
+    expect(given.response?.text).toContain('Rec');
+    expect((await bot.db.read.member.findFirst({ where: { slackId: 'U0BEN' } }))?.timeZone).toBeNull();
+  });
+
   it('answer somebody nobody has heard of', async () => {
     bot = await startBot({ database });
     const answer = await bot.slack.as('U0DIEGO').command('/recognition', 'stats');

@@ -10,6 +10,7 @@
 //   that is told stays told, and one whose new time has passed is told at once.
 import { Temporal } from 'temporal-polyfill';
 import type { Digest, Settings, Weekday } from '../../model.js';
+import { zoneAmong } from '../calendar.js';
 
 /** When a workspace wants its digest. */
 export interface Schedule {
@@ -74,9 +75,9 @@ export function scheduleOf(
   };
 }
 
-/** The workspace's zone, as long as none is chosen UTC. */
+/** The workspace's zone; UTC as long as none is chosen, or what is kept is none that days can be counted in. */
 export function zoneOf({ timeZone }: Pick<Settings, 'timeZone'>): string {
-  return timeZone ?? 'UTC';
+  return zoneAmong(timeZone);
 }
 
 /** The Monday of the week of an instant, such as `2026-11-16`. */

@@ -5,7 +5,7 @@ import type { Db } from '../../store/db.js';
 import { type DigestScope, findDigestWeek, listAllValues, listFacts } from '../../store/digest-facts.js';
 import { listKeepingOut } from '../../store/digest-people.js';
 import { findSettings } from '../../store/settings.js';
-import { dateOf } from '../calendar.js';
+import { dateOf, zoneAmong } from '../calendar.js';
 import { mondayOf, weekMilliseconds } from './around.js';
 import { type KeepOut, type Standing, standingOf } from './choice.js';
 import type { DigestAudience, DigestChoice, DigestCounts, DigestFact, DigestTally } from './digest.js';
@@ -77,7 +77,7 @@ export async function readWeek(
   }
   return {
     scope,
-    week: digest?.week ?? mondayOf(dateOf(now, settings.timeZone ?? 'UTC')),
+    week: digest?.week ?? mondayOf(dateOf(now, zoneAmong(settings.timeZone))),
     at,
     facts,
     standing,

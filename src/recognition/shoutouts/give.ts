@@ -5,7 +5,7 @@ import { insertShoutout, type NewPost } from '../../store/insert-shoutouts.js';
 import { findSettings } from '../../store/settings.js';
 import { markAnswered } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
-import { dayStart } from '../calendar.js';
+import { dayStart, zoneAmong } from '../calendar.js';
 import { headStartMilliseconds } from '../posts.js';
 import type { Refusal } from '../refusal.js';
 import { announcementChannel, refusals, repeatMilliseconds } from '../rules/giving.js';
@@ -96,7 +96,7 @@ export async function giveShoutout(
     source: request.source,
     givenAt: now,
     posts: plannedPosts(channelSlackId, recipients, now, request.threadTs),
-    limit: { most: settings.dailyLimit, since: dayStart(now, giver.timeZone ?? settings.timeZone ?? 'UTC') },
+    limit: { most: settings.dailyLimit, since: dayStart(now, zoneAmong(giver.timeZone, settings.timeZone)) },
     askIfSameSince: request.repeatConfirmed ? null : new Date(now.getTime() - repeatMilliseconds),
   });
   if (result.kind === 'sameAgain') return { kind: 'sameAgain', earlier: result.earlier };

@@ -3,6 +3,7 @@ import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } 
 import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Member, Workspace } from '../../model.js';
+import { zoneAmong } from '../../recognition/calendar.js';
 import { mayOfferSetUp } from '../../recognition/members.js';
 import { adminRefusal } from '../../recognition/rules/changes.js';
 import { findOverview, findSettings, type Overview } from '../../recognition/settings.js';
@@ -111,7 +112,7 @@ export function filledIn(overview: Overview, by: Member): Overview {
   const { settings, keepers } = overview;
   return {
     ...overview,
-    settings: { ...settings, timeZone: settings.timeZone ?? by.timeZone ?? 'UTC' },
+    settings: { ...settings, timeZone: zoneAmong(settings.timeZone, by.timeZone) },
     keepers: keepers.length > 0 ? keepers : [by],
   };
 }
