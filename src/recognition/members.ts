@@ -1,7 +1,14 @@
 // What is known of people: who has to be looked up, and keeping what Slack says.
 import type { Member, MemberProfile, Preference, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
-import { claimNudge, listMembers, markAway, markPreference, upsertMembers } from '../store/members.js';
+import {
+  claimNudge,
+  listMembers,
+  markAway,
+  markChanged,
+  markPreference,
+  upsertMembers,
+} from '../store/members.js';
 import { dateOf, daysBetween, zoneAmong } from './calendar.js';
 import { isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
@@ -24,14 +31,18 @@ export async function knownMembers(
   return { members, toFetch: [...new Set(slackIds)].filter(slackId => !fresh.has(slackId)) };
 }
 
-/** Keeps what Slack says of people. Returns them as kept. */
+/** Slack's answers take seconds. What is known from longer after a question comes from a clock that was set back. */
+const longestAnswerMilliseconds = 60_000;
+
+/** Keeps what Slack says of people, unless an event that is newer came meanwhile. Returns them as kept. */
 export function saveMembers(
   db: Db,
   workspace: Workspace,
   profiles: MemberProfile[],
-  now: Date,
+  askedAt: Date,
 ): Promise<Member[]> {
-  return upsertMembers(db, workspace.id, profiles, now);
+  const latest = new Date(askedAt.getTime() + longestAnswerMilliseconds);
+  return upsertMembers(db, workspace.id, profiles, { asOf: askedAt, latest });
 }
 
 /** Whether there is anything here for somebody to choose for themselves. */
@@ -108,9 +119,9 @@ export interface MemberNews {
 }
 
 /**
- * Keeps what an event says of a person, unless it is nothing new, or what is known is newer: events come late, twice and
- * out of order. Somebody new is kept where the event shows all of them and they are of this workspace; others are looked
- * up when they are named.
+ * Keeps what an event says of a person, unless what is known is newer: events come late, twice, out of order and at once.
+ * Where nothing has changed by it, they are known as of then all the same. Somebody new is kept where the event shows all
+ * of them and they are of this workspace; others are looked up when they are named.
  */
 export async function applyMemberNews(
   db: Db,
@@ -118,22 +129,9 @@ export async function applyMemberNews(
   { profile, slackId, changed, happenedAt }: MemberNews,
   now: Date,
 ): Promise<void> {
-  const asOf = happenedAt < now ? happenedAt : now;
+  const when = { asOf: happenedAt < now ? happenedAt : now, latest: now };
   const [member] = await listMembers(db, workspace.id, [slackId]);
-  if (!member) {
-    if (profile && !profile.isForeign) await upsertMembers(db, workspace.id, [profile], asOf);
-    return;
-  }
-  if (member.fetchedAt > asOf && member.fetchedAt <= now) return;
-  const known = profileIn(member);
-  const next = { ...known, ...changed };
-  if ((Object.keys(known) as (keyof MemberProfile)[]).every(fact => known[fact] === next[fact])) return;
   // Who is shown in part is not known anew as a whole.
-  await upsertMembers(db, workspace.id, [next], profile ? asOf : member.fetchedAt);
-}
-
-/** What Slack said of a member. */
-function profileIn(member: Member): MemberProfile {
-  const { slackId, name, timeZone, isBot, isDeactivated, isGuest, isForeign, isAdmin } = member;
-  return { slackId, name, timeZone, isBot, isDeactivated, isGuest, isForeign, isAdmin };
+  if (member) await markChanged(db, workspace.id, { slackId, changed, isWhole: profile !== null }, when);
+  else if (profile && !profile.isForeign) await upsertMembers(db, workspace.id, [profile], when);
 }

@@ -22,34 +22,49 @@ export async function lookUpMembers(
 ): Promise<Member[]> {
   const { members, toFetch } = await knownMembers(db, workspace, slackIds, now);
   if (toFetch.length === 0) return members;
-  const profiles = await Promise.all(
+  const answers = await Promise.all(
     toFetch.map(async slackId => {
       try {
-        return await askOnce(client, workspace, slackId);
+        return await askOnce(client, workspace, slackId, now);
       } catch (error) {
         if (members.some(member => member.slackId === slackId)) return null;
         throw error;
       }
     }),
   );
-  const fetched = await saveMembers(
+  const fetched = await keep(
     db,
     workspace,
-    profiles.filter(profile => profile !== null),
-    now,
+    answers.filter(answer => answer !== null),
   );
   return [...members.filter(member => !fetched.some(one => one.slackId === member.slackId)), ...fetched];
 }
 
-/** Questions to Slack that have no answer yet: whoever asks the same meanwhile gets the same answer. */
-const asked = new WeakMap<Workspace, Map<string, Promise<MemberProfile | null>>>();
+interface Answer {
+  /** Null: Slack knows nobody by this id. */
+  profile: MemberProfile | null;
+  askedAt: Date;
+}
 
-function askOnce(client: WebClient, workspace: Workspace, slackId: string): Promise<MemberProfile | null> {
-  const open = asked.get(workspace) ?? new Map<string, Promise<MemberProfile | null>>();
+/** Each as of when Slack was asked: somebody else may have asked before. */
+async function keep(db: Db, workspace: Workspace, answers: Answer[]): Promise<Member[]> {
+  const kept = answers.map(({ profile, askedAt }) =>
+    profile ? saveMembers(db, workspace, [profile], askedAt) : [],
+  );
+  return (await Promise.all(kept)).flat();
+}
+
+/** Questions to Slack that have no answer yet: whoever asks the same meanwhile gets the same answer. */
+const asked = new WeakMap<Workspace, Map<string, Promise<Answer>>>();
+
+function askOnce(client: WebClient, workspace: Workspace, slackId: string, now: Date): Promise<Answer> {
+  const open = asked.get(workspace) ?? new Map<string, Promise<Answer>>();
   asked.set(workspace, open);
   const existing = open.get(slackId);
   if (existing) return existing;
-  const answer = askSlack(client, workspace, slackId).finally(() => open.delete(slackId));
+  const answer = askSlack(client, workspace, slackId)
+    .then(profile => ({ profile, askedAt: now }))
+    .finally(() => open.delete(slackId));
   open.set(slackId, answer);
   return answer;
 }
@@ -160,8 +175,7 @@ export async function lookUpNow(
   slackId: string,
   now: Date,
 ): Promise<Member> {
-  const profile = await askOnce(client, workspace, slackId);
-  const [member] = profile ? await saveMembers(db, workspace, [profile], now) : [];
+  const [member] = await keep(db, workspace, [await askOnce(client, workspace, slackId, now)]);
   if (!member) throw new Error('Slack does not know the person who asks.');
   return member;
 }

@@ -2,8 +2,8 @@
 import { v7 as uuid } from 'uuid';
 import type { MemberProfile, Sync } from '../model.js';
 import type { Db, Tx } from './db.js';
-import { Prisma } from './generated/sqlite/client.js';
 import { insertRows } from './insert-rows.js';
+import { unlessNewer } from './members.js';
 import { markSync, type SyncChange } from './syncs.js';
 
 /** What Slack said, and when it was asked. */
@@ -87,22 +87,4 @@ async function upsertPage(
     where: { workspaceId, slackId: { in: slackIds } },
     data: { listedInRun: run },
   });
-}
-
-const refreshed: (keyof MemberProfile | 'fetchedAt')[] = [
-  'name',
-  'timeZone',
-  'isBot',
-  'isDeactivated',
-  'isGuest',
-  'isForeign',
-  'isAdmin',
-  'fetchedAt',
-];
-
-/** Who is known already is refreshed, unless what is known is newer; from the future it is only where a clock was set back. */
-function unlessNewer(now: Date): Prisma.Sql {
-  const columns = Prisma.raw(refreshed.map(column => `"${column}" = excluded."${column}"`).join(', '));
-  return Prisma.sql`ON CONFLICT ("workspaceId", "slackId") DO UPDATE SET ${columns}
-    WHERE "Member"."fetchedAt" <= excluded."fetchedAt" OR "Member"."fetchedAt" > ${now}`;
 }

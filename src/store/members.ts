@@ -2,6 +2,8 @@
 import { v7 as uuid } from 'uuid';
 import type { Member, MemberProfile, Post, Preference } from '../model.js';
 import type { Db } from './db.js';
+import { Prisma } from './generated/sqlite/client.js';
+import { insertRows } from './insert-rows.js';
 import { togetherIn } from './together.js';
 
 /** The columns that make a Member. */
@@ -50,61 +52,106 @@ const listed = togetherIn(
   },
 );
 
-/** Inserts or refreshes members. Returns them as kept, in the order of `profiles`. */
+/**
+ * Inserts members, and refreshes those of whom nothing newer is known.
+ * Returns them as kept, in the order of `profiles`.
+ */
 export function upsertMembers(
   db: Db,
   workspaceId: string,
   profiles: MemberProfile[],
-  now: Date,
+  when: Asking,
 ): Promise<Member[]> {
-  return upserted(db, { workspaceId, profiles, now });
+  return upserted(db, { workspaceId, profiles, ...when });
 }
 
-interface Upsert {
+/** When Slack was asked, or an event happened. */
+export interface Asking {
+  asOf: Date;
+  /** What is known as of later than this comes from a clock that has been set back since, and is not newer. */
+  latest: Date;
+}
+
+interface Upsert extends Asking {
   workspaceId: string;
   profiles: MemberProfile[];
-  now: Date;
 }
 
 const upserted = togetherIn((db: Db, upserts: Upsert[]): Promise<Member[][]> => {
   // The latest word on each person; sorted, so that two copies of the bot that keep the same people cannot wait for each other.
-  const latest = new Map(
-    upserts.flatMap(({ workspaceId, profiles, now }) =>
-      profiles.map(profile => [keyOf(workspaceId, profile.slackId), { workspaceId, profile, now }] as const),
-    ),
+  const newest = new Map(
+    upserts
+      .toSorted((one, other) => one.asOf.getTime() - other.asOf.getTime())
+      .flatMap(({ workspaceId, profiles, asOf }) =>
+        profiles.map(
+          profile => [keyOf(workspaceId, profile.slackId), { workspaceId, profile, asOf }] as const,
+        ),
+      ),
   );
-  const sorted = [...latest].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...newest].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const latest = new Date(Math.max(...upserts.map(one => one.latest.getTime())));
+  const those = { OR: sorted.map(({ workspaceId, profile: { slackId } }) => ({ workspaceId, slackId })) };
   return db.transaction(async tx => {
-    const present = await tx.member.findMany({
-      where: {
-        OR: sorted.map(([, { workspaceId, profile }]) => ({ workspaceId, slackId: profile.slackId })),
-      },
-      select: { id: true },
-    });
+    const present = await tx.member.findMany({ where: those, select: { id: true } });
     await db.lockRows(
       tx,
       'Member',
       present.map(member => member.id),
     );
-    const kept = new Map<string, Member>();
-    for (const [key, { workspaceId, profile, now }] of sorted) {
-      const member = await tx.member.upsert({
-        where: { workspaceId_slackId: { workspaceId, slackId: profile.slackId } },
-        create: { id: uuid(), workspaceId, ...profile, fetchedAt: now },
-        // Not the key: PostgreSQL would then make whoever records a shout-out to this member wait, and could deadlock.
-        update: { ...withoutKey(profile), fetchedAt: now },
-        select: memberColumns,
-      });
-      kept.set(key, memberFrom(member));
-    }
+    const rows = sorted.map(({ workspaceId, profile, asOf }) => ({
+      id: uuid(),
+      workspaceId,
+      ...profile,
+      fetchedAt: asOf,
+    }));
+    await insertRows(tx, 'Member', rows, unlessNewer(latest));
+    const kept = await tx.member.findMany({ where: those, select: { ...memberColumns, workspaceId: true } });
+    const byKey = new Map(
+      kept.map(({ workspaceId, ...row }) => [keyOf(workspaceId, row.slackId), memberFrom(row)]),
+    );
     return upserts.map(({ workspaceId, profiles }) =>
-      profiles.flatMap(profile => kept.get(keyOf(workspaceId, profile.slackId)) ?? []),
+      profiles.flatMap(profile => byKey.get(keyOf(workspaceId, profile.slackId)) ?? []),
     );
   });
 });
 
-function withoutKey({ slackId: _, ...rest }: MemberProfile): Omit<MemberProfile, 'slackId'> {
-  return rest;
+/** Not the key: PostgreSQL would then make whoever records a shout-out to this member wait, and could deadlock. */
+const refreshed: (keyof MemberProfile | 'fetchedAt')[] = [
+  'name',
+  'timeZone',
+  'isBot',
+  'isDeactivated',
+  'isGuest',
+  'isForeign',
+  'isAdmin',
+  'fetchedAt',
+];
+
+/**
+ * Inserted members who are there already are refreshed, unless what is known of them is newer.
+ * @param latest - what is known as of later than this comes from a clock that has been set back
+ */
+export function unlessNewer(latest: Date): Prisma.Sql {
+  const columns = Prisma.raw(refreshed.map(column => `"${column}" = excluded."${column}"`).join(', '));
+  return Prisma.sql`ON CONFLICT ("workspaceId", "slackId") DO UPDATE SET ${columns}
+    WHERE "Member"."fetchedAt" <= excluded."fetchedAt" OR "Member"."fetchedAt" > ${latest}`;
+}
+
+/**
+ * Keeps what has changed of a member, in one statement with the question whether anything newer is known: two events
+ * may be handled at once.
+ * @param news - `isWhole`: all of them was shown, so that they are known as of then
+ */
+export async function markChanged(
+  db: Db,
+  workspaceId: string,
+  { slackId, changed, isWhole }: { slackId: string; changed: Partial<MemberProfile>; isWhole: boolean },
+  { asOf, latest }: Asking,
+): Promise<void> {
+  await db.write.member.updateMany({
+    where: { workspaceId, slackId, OR: [{ fetchedAt: { lte: asOf } }, { fetchedAt: { gt: latest } }] },
+    data: { ...changed, ...(isWhole ? { fetchedAt: asOf } : {}) },
+  });
 }
 
 function keyOf(workspaceId: string, slackId: string): string {

@@ -261,15 +261,71 @@ describe.each(databases)('the sync on $name', database => {
       });
     });
 
-    it('writes nothing when only a status changes, nor for strangers whom nobody has named', async () => {
+    it('notes only as of when somebody is known when their status changes, and nothing of strangers whom nobody has named', async () => {
       await start();
       await runThrough();
       bot.clock.advance(hour);
       const before = await bot.db.read.member.findMany({ orderBy: { id: 'asc' } });
       expect((await bot.slack.changeProfile(ana, {}))?.acknowledged).toBe(true);
+      const happenedAt = bot.clock.now();
+      bot.clock.advance(hour);
       await bot.slack.changeProfile(ana, {}, { inPart: true });
       await bot.slack.changeProfile('U0FINN', { realName: 'Finn F.' });
-      expect(await bot.db.read.member.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
+      const after = await bot.db.read.member.findMany({ orderBy: { id: 'asc' } });
+      expect(after).toEqual(
+        before.map(member => (member.slackId === ana ? { ...member, fetchedAt: happenedAt } : member)),
+      );
+    });
+
+    it('holds as it happened, though the newer event comes first and changes nothing by itself', async () => {
+      await start();
+      await runThrough();
+      bot.clock.advance(hour);
+      const delay = bot.slack.trouble.delayEvents();
+      const first = bot.slack.changeProfile(ana, { deactivated: true });
+      bot.clock.advance(60_000);
+      const second = bot.slack.changeProfile(ana, { deactivated: false });
+      bot.clock.advance(60_000);
+      delay.release('reversed');
+      await Promise.all([first, second]);
+      await bot.settled();
+      expect(await memberOf(ana)).toMatchObject({ isDeactivated: false });
+      const given = await bot.slack.as(marta).command('/shoutout', '@ana for the night shift');
+      expect(given.response?.text).toContain('Recorded');
+    });
+
+    it('holds as it happened, though both events are handled at once', async () => {
+      await start();
+      await runThrough();
+      for (let round = 0; round < 5; round += 1) {
+        bot.clock.advance(60_000);
+        const delay = bot.slack.trouble.delayEvents();
+        const first = bot.slack.changeProfile(ana, { realName: `Old ${round}`, isRestricted: true });
+        bot.clock.advance(1000);
+        const second = bot.slack.changeProfile(ana, { realName: `New ${round}`, isRestricted: false });
+        bot.clock.advance(1000);
+        delay.release('reversed');
+        await Promise.all([first, second]);
+        await bot.settled();
+        expect(await memberOf(ana)).toMatchObject({ name: `New ${round}`, isGuest: false });
+      }
+    });
+
+    it('is newer than an answer about somebody that Slack gave before', async () => {
+      await start();
+      let isOnItsWay = false;
+      bot.slack.onCall(async call => {
+        const { user } = call.args as { user?: string };
+        if (call.method !== 'users.info' || call.phase !== 'answered' || user !== ana || isOnItsWay) return;
+        isOnItsWay = true;
+        bot.clock.advance(500);
+        await bot.slack.changeProfile(ana, { deactivated: true });
+      });
+      const given = await bot.slack.as(marta).command('/shoutout', '@ana for the night shift');
+      await bot.settled();
+      expect(isOnItsWay).toBe(true);
+      expect(given.response?.text).toContain("Ana Souza's account is deactivated.");
+      expect(await memberOf(ana)).toMatchObject({ isDeactivated: true });
     });
 
     it('does not let a late event, or a page asked for before one, take back what is newer', async () => {
