@@ -50,22 +50,23 @@ export function mayChoose(member: Member): boolean {
   return isGranted(may('choose', rolesOf(member)));
 }
 
-/**
- * Keeps what a person wants of announcements about them, from the next one on. Returns why not, or null.
- * Somebody whom nobody has looked up has nothing to keep it in.
- */
+/** Why a choice is not kept. `unknown`: of somebody whom nobody has looked up, there is nothing to keep it in. */
+export type ChoiceRefusal = 'outsider' | 'unknown';
+
+/** Keeps what a person wants of announcements about them, from the next one on. Returns why not, or null. */
 export async function changePreference(
   db: Db,
   workspace: Workspace,
   { memberSlackId, preference }: { memberSlackId: string; preference: Preference },
-): Promise<'outsider' | null> {
+): Promise<ChoiceRefusal | null> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
-  if (member && !mayChoose(member)) return 'outsider';
-  if (member) await markPreference(db, workspace.id, { memberId: member.id, preference });
+  if (!member) return 'unknown';
+  if (!mayChoose(member)) return 'outsider';
+  await markPreference(db, workspace.id, { memberId: member.id, preference });
   return null;
 }
 
-export type AwayRefusal = 'badDay' | 'tooFar';
+export type AwayRefusal = ChoiceRefusal | 'badDay' | 'tooFar';
 
 /** How far ahead somebody may say that they are away. */
 const mostAwayDays = 400;
@@ -81,7 +82,8 @@ export async function changeAway(
   now: Date,
 ): Promise<AwayRefusal | null> {
   const [member] = await listMembers(db, workspace.id, [memberSlackId]);
-  if (!member || !mayChoose(member)) return null;
+  if (!member) return 'unknown';
+  if (!mayChoose(member)) return 'outsider';
   if (awayUntil !== null) {
     const today = dateOf(now, zoneAmong(member.timeZone));
     const days = daysBetween(today, awayUntil);

@@ -146,6 +146,22 @@ describe.each(databases)('Home on $name', database => {
     expect((await bot.db.read.member.findFirst({ where: { slackId: ana } }))?.awayUntil).toBeNull();
   });
 
+  it('looks up whoever chooses something and is not known yet, and says so where it cannot', async () => {
+    bot.slack.trouble.fail('users.info', 'internal_error', { times: 3 });
+    await home(chen);
+    await press(chen, 'away_until', '2026-05-20');
+    expect(shown(chen)).toContain('nothing was kept. Please try again in a minute.');
+    await press(chen, 'preference', 'onlyPrivately');
+    expect(shown(chen)).toContain('nothing was kept. Please try again in a minute.');
+    expect(await bot.db.read.member.findFirst({ where: { slackId: chen } })).toBeNull();
+    await press(chen, 'away_until', '2026-05-20');
+    expect(shown(chen)).toContain('Noted');
+    expect(await bot.db.read.member.findFirst({ where: { slackId: chen } })).toMatchObject({
+      awayUntil: '2026-05-20',
+      preference: 'everywhere',
+    });
+  });
+
   it('shows the settings to keepers, and lets admins alone change them', async () => {
     await home(ben);
     await bot.choose({ shoutoutChannelId: 'C0SHOUT' }, { keeperSlackIds: [ben] });

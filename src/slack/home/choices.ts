@@ -7,12 +7,13 @@ import type {
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import { preferences } from '../../model.js';
-import { changeAway, changePreference } from '../../recognition/members.js';
+import { type AwayRefusal, changeAway, changePreference } from '../../recognition/members.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { openForm } from '../give/form.js';
 import { lookUpMembers } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import { blankRequest, requestKey } from '../parse/payloads.js';
+import { outsiderWords } from '../refusals.js';
 import { preferenceName } from '../views/home.js';
 import { publishHome, type Visitor } from './open.js';
 
@@ -30,11 +31,33 @@ export async function onPreference(bot: Bot, args: RadioArgs): Promise<void> {
   const visitor = visitorOf(bot, args);
   const chosen = preferences.find(one => one === args.action.selected_option?.value);
   if (!chosen) return;
-  const { client, workspace, memberSlackId } = visitor;
-  // Somebody who is not known yet has nothing to keep it in.
-  await lookUpMembers({ db: bot.db, client, workspace }, [memberSlackId], bot.now());
-  await changePreference(bot.db, workspace, { memberSlackId, preference: chosen });
-  await publishHome(visitor, said(`From now on: ${preferenceName(chosen)}. What is posted already stays.`));
+  const { workspace, memberSlackId } = visitor;
+  await lookUp(visitor);
+  const refused = await changePreference(bot.db, workspace, { memberSlackId, preference: chosen });
+  const words = refused
+    ? refusalWords(refused)
+    : `From now on: ${preferenceName(chosen)}. What is posted already stays.`;
+  await publishHome(visitor, said(words));
+}
+
+/** Somebody who is not known yet has nothing to keep a choice in. Where Slack does not tell of them, they read so. */
+async function lookUp({ bot, client, workspace, memberSlackId }: Visitor): Promise<void> {
+  await lookUpMembers({ db: bot.db, client, workspace }, [memberSlackId], bot.now()).catch(error =>
+    bot.log.info({ err: error }, 'A person could not be looked up for a choice of theirs.'),
+  );
+}
+
+function refusalWords(refused: AwayRefusal): string {
+  switch (refused) {
+    case 'badDay':
+      return 'That day has passed. Choose today or a later one.';
+    case 'tooFar':
+      return 'That is more than a year away. Choose an earlier day.';
+    case 'unknown':
+      return 'Slack did not tell me who you are just now, so nothing was kept. Please try again in a minute.';
+    case 'outsider':
+      return outsiderWords;
+  }
 }
 
 /** Someone said until when they are away. */
@@ -51,15 +74,9 @@ export async function onBack(bot: Bot, args: ButtonArgs): Promise<void> {
 
 async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<void> {
   const { bot, workspace, memberSlackId } = visitor;
+  await lookUp(visitor);
   const refused = await changeAway(bot.db, workspace, { memberSlackId, awayUntil }, bot.now());
-  const words =
-    refused === 'badDay'
-      ? 'That day has passed. Choose today or a later one.'
-      : refused === 'tooFar'
-        ? 'That is more than a year away. Choose an earlier day.'
-        : awayUntil
-          ? 'Noted. Enjoy it.'
-          : 'Welcome back.';
+  const words = refused ? refusalWords(refused) : awayUntil ? 'Noted. Enjoy it.' : 'Welcome back.';
   await publishHome(visitor, said(words));
 }
 
