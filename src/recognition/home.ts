@@ -5,6 +5,7 @@ import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
 import { type DigestOutlook, digestOutlook } from './digests/commands.js';
+import { awayUntilOf } from './members.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
@@ -18,6 +19,8 @@ const unexplainedMilliseconds = 14 * 24 * 60 * 60 * 1000;
 export interface Home {
   /** As known; null: Slack has not told of them yet. */
   member: Member | null;
+  /** Such as `2026-11-30`, that day included; null: they are there. */
+  awayUntil: string | null;
   /** Their latest, the latest first. */
   received: Shoutout[];
   /** `isChangeable`: its giver can still edit it and take it back. */
@@ -62,6 +65,7 @@ export async function findHome(
   const isRight = (right: HomeRight) => isGranted(may(right, held));
   return {
     member,
+    awayUntil: member && awayUntilOf(member, now),
     received,
     given: given.map(shoutout => ({
       shoutout,

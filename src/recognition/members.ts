@@ -94,6 +94,11 @@ export async function changeAway(
   return null;
 }
 
+/** Until which day a person is away; null: they are there, or that day has passed where they are. */
+export function awayUntilOf({ awayUntil, timeZone }: Pick<Member, 'awayUntil' | 'timeZone'>, now: Date) {
+  return awayUntil !== null && awayUntil >= dateOf(now, zoneAmong(timeZone)) ? awayUntil : null;
+}
+
 const offerMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Whether to offer somebody the first steps, in a workspace where nobody has taken them: to admins, once a day. */

@@ -23,6 +23,11 @@ export function dayWords(instant: Date, timeZone: string): string {
   return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(instant);
 }
 
+/** The same of a day such as `2026-10-01`. */
+export function dateWords(date: string): string {
+  return dayWords(new Date(`${date}T12:00:00Z`), 'UTC');
+}
+
 export const weekdayNames: Record<Weekday, string> = {
   1: 'Monday',
   2: 'Tuesday',

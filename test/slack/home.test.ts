@@ -138,12 +138,26 @@ describe.each(databases)('Home on $name', database => {
   it('keeps until when somebody is away', async () => {
     await home(ana);
     await press(ana, 'away_until', '2026-05-20');
-    expect(shown(ana)).toContain('You are away until 20 May');
+    expect(shown(ana)).toContain('Noted: you are away until 20 May.');
+    expect(shown(ana)).toContain(
+      'You are away until 20 May: lists of people who went unthanked leave you out until then.',
+    );
     await press(ana, 'back', 'back');
     expect(shown(ana)).toContain('Welcome back.');
     await press(ana, 'away_until', '2026-05-01');
     expect(shown(ana)).toContain('That day has passed');
     expect((await bot.db.read.member.findFirst({ where: { slackId: ana } }))?.awayUntil).toBeNull();
+  });
+
+  it('says nobody is away any more once the day has passed where they are', async () => {
+    await home(ana);
+    await press(ana, 'away_until', '2026-05-14');
+    expect(shown(ana)).toContain('You are away until 14 May');
+    bot.clock.advance(2 * day);
+    const seen = await home(ana);
+    expect(seen).not.toContain('You are away until');
+    expect(seen).not.toContain("I'm back");
+    expect(seen).toContain('On leave? Say until when, and lists of people who went unthanked leave you out.');
   });
 
   it('looks up whoever chooses something and is not known yet, and says so where it cannot', async () => {

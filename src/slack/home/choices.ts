@@ -14,6 +14,7 @@ import { lookUpMembers } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import { blankRequest, requestKey } from '../parse/payloads.js';
 import { outsiderWords } from '../refusals.js';
+import { dateWords } from '../time.js';
 import { preferenceName } from '../views/home.js';
 import { publishHome, type Visitor } from './open.js';
 
@@ -76,7 +77,11 @@ async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<vo
   const { bot, workspace, memberSlackId } = visitor;
   await lookUp(visitor);
   const refused = await changeAway(bot.db, workspace, { memberSlackId, awayUntil }, bot.now());
-  const words = refused ? refusalWords(refused) : awayUntil ? 'Noted. Enjoy it.' : 'Welcome back.';
+  const words = refused
+    ? refusalWords(refused)
+    : awayUntil
+      ? `Noted: you are away until ${dateWords(awayUntil)}.`
+      : 'Welcome back.';
   await publishHome(visitor, said(words));
 }
 

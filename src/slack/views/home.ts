@@ -9,7 +9,7 @@ import { nextWords } from '../messages/digest-answers.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
 import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
-import { agoWords, dayWords } from '../time.js';
+import { agoWords, dateWords, dayWords } from '../time.js';
 
 /** As much of a shout-out's message as Home shows. */
 const excerptLength = 300;
@@ -147,13 +147,12 @@ export function preferenceName(preference: Preference): string {
   return preferenceWords[preference].text;
 }
 
-function preferenceBlocks({ member }: Home): KnownBlock[] {
+function preferenceBlocks({ member, awayUntil }: Home): KnownBlock[] {
   const option = (preference: Preference) => ({
     text: { type: 'plain_text' as const, text: preferenceWords[preference].text },
     description: { type: 'plain_text' as const, text: preferenceWords[preference].description },
     value: preference,
   });
-  const awayUntil = member?.awayUntil ?? null;
   return [
     header('Where thanks to you appear'),
     {
@@ -175,8 +174,8 @@ function preferenceBlocks({ member }: Home): KnownBlock[] {
       section(
         plain(
           awayUntil
-            ? `You are away until ${dayWords(new Date(`${awayUntil}T12:00:00Z`), 'UTC')}, and nobody wonders why you are not thanked.`
-            : 'On leave? Say until when, and nobody wonders why you are not thanked.',
+            ? `You are away until ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
+            : 'On leave? Say until when, and lists of people who went unthanked leave you out.',
         ),
       ),
     ),
