@@ -135,6 +135,39 @@ describe.each(databases)('Home on $name', database => {
     expect(await home(ben)).toContain('for the second thing');
   });
 
+  it('shows the preference that is kept, though Slack takes its time over the one chosen before', async () => {
+    await home(ana);
+    const view = bot.slack.as(ana).home;
+    if (!view) throw new Error('Home was never opened.');
+    const isKept = async () => (await bot.db.read.member.findFirst({ where: { slackId: ana } }))?.preference;
+    let reach: () => void = () => undefined;
+    let release: () => void = () => undefined;
+    const reached = new Promise<void>(resolve => {
+      reach = resolve;
+    });
+    const held = new Promise<void>(resolve => {
+      release = resolve;
+    });
+    let drawings = 0;
+    bot.slack.onCall(async call => {
+      if (call.method !== 'views.publish' || call.phase !== 'received') return;
+      drawings += 1;
+      if (drawings > 1) return;
+      reach();
+      await held;
+    });
+    const first = bot.slack.as(ana).click({ home: view }, 'preference', { value: 'onlyPrivately' });
+    await reached;
+    const second = bot.slack.as(ana).click({ home: view }, 'preference', { value: 'leaveMeOut' });
+    await expect.poll(isKept).toBe('leaveMeOut');
+    release();
+    await Promise.all([first, second]);
+    await bot.settled();
+    expect(drawings).toBe(2);
+    expect(shown(ana)).toMatch(/"initial_option":\{[^}]*\}[^}]*\}[^}]*"value":"leaveMeOut"/);
+    expect(shown(ana)).toContain('From now on: Leave me out.');
+  });
+
   it('keeps until when somebody is away', async () => {
     await home(ana);
     await press(ana, 'away_until', '2026-05-20');

@@ -30,8 +30,30 @@ export async function onHomeOpened(bot: Bot, { event, client, context }: OpenedA
   rememberVisit(visitor);
 }
 
-/** Draws somebody's Home. @param notice - what something they did there came to; null: nothing */
-export async function publishHome(
+/** The last drawing of each Home that is under way. */
+const drawings = new WeakMap<Workspace, Map<string, Promise<void>>>();
+
+/**
+ * Draws somebody's Home, one drawing after the other: Slack may take the earlier of two later, and would then show what
+ * holds no more. Each reads what holds when its turn comes.
+ * @param notice - what something they did there came to; null: nothing
+ */
+export async function publishHome(visitor: Visitor, notice: Message | null): Promise<void> {
+  const { workspace, memberSlackId } = visitor;
+  const known = drawings.get(workspace) ?? new Map<string, Promise<void>>();
+  drawings.set(workspace, known);
+  const draw = () => drawHome(visitor, notice);
+  // What became of the drawing before is told to whoever asked for it.
+  const drawing = known.get(memberSlackId)?.then(draw, draw) ?? draw();
+  known.set(memberSlackId, drawing);
+  try {
+    await drawing;
+  } finally {
+    if (known.get(memberSlackId) === drawing) known.delete(memberSlackId);
+  }
+}
+
+async function drawHome(
   { bot, client, workspace, memberSlackId }: Visitor,
   notice: Message | null,
 ): Promise<void> {
