@@ -122,6 +122,21 @@ describe.each(databases)("a recipient's say on $name", database => {
     expect(await stats(ana)).toContain('4 received');
   });
 
+  it('leaves whoever wants to be left out altogether left out', async () => {
+    await give('@ana @ben for the first');
+    await bot.slack.as(ana).openHome();
+    await bot.settled();
+    const home = bot.slack.as(ana).home;
+    if (!home) throw new Error('There is no Home.');
+    await bot.slack.as(ana).click({ home }, 'preference', { value: 'leaveMeOut' });
+    await bot.settled();
+    await press(ana, 'keep_all_private');
+    expect(texts('general').at(-1)).toBe('Marta Keller gave Ben Okafor a shout-out: for the first');
+    expect(bot.slack.as(ana).ephemerals().at(-1)?.text).toContain('Nobody can thank you here, as you chose');
+    const given = await bot.slack.as(ben).command('/shoutout', '@ana for the second');
+    expect(given.response?.text).toContain('Ana Souza does not receive shout-outs, by their own choice.');
+  });
+
   it("is nobody else's: a forged press changes nothing", async () => {
     await give('@ana for the first');
     await give('@ben for the second', ana);

@@ -8,14 +8,23 @@ import { isGranted, may, rolesIn } from '../permissions.js';
 import type { ChangeRefusal } from '../refusal.js';
 import { withdrawnRefusal } from '../rules/changes.js';
 
-export type KeepPrivateOutcome =
-  /** `unreachable`: Slack never confirmed the announcement, so that it cannot be changed. */
-  { kind: 'kept'; shoutout: Shoutout; unreachable: boolean } | { kind: 'impossible'; reason: ChangeRefusal };
+/** What holds for the shout-outs to come, where somebody asked about those too. `none`: they are left out altogether. */
+export type Later = 'private' | 'none';
+
+export type KeepPrivateOutcome = { later: Later | null } & (
+  | {
+      kind: 'kept';
+      shoutout: Shoutout;
+      /** Slack never confirmed the announcement, so that it cannot be changed. */
+      unreachable: boolean;
+    }
+  | { kind: 'impossible'; reason: ChangeRefusal }
+);
 
 /**
  * Takes a recipient out of the announcement, which goes when it names nobody else; the giver is told.
  * It counts as before, and its recipients and its giver still see it. Safe to repeat.
- * @param request - `always`: the same for all that come later
+ * @param request - `always`: the same for all that come later, unless they asked to be left out of them altogether
  */
 export async function keepPrivate(
   db: Db,
@@ -24,15 +33,16 @@ export async function keepPrivate(
   now: Date,
 ): Promise<KeepPrivateOutcome> {
   const shoutout = await findShoutout(db, workspace.id, shoutoutId);
-  if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout' };
+  if (!shoutout) return { kind: 'impossible', reason: 'unknownShoutout', later: null };
   const reader = shoutout.recipients.find(one => one.slackId === memberSlackId);
   if (!reader || !isGranted(may('keepPrivate', rolesIn(shoutout, memberSlackId))))
-    return { kind: 'impossible', reason: 'notRecipient' };
-  if (always) {
+    return { kind: 'impossible', reason: 'notRecipient', later: null };
+  const later = always ? (reader.preference === 'leaveMeOut' ? 'none' : 'private') : null;
+  if (later === 'private') {
     await markPreference(db, workspace.id, { memberId: reader.id, preference: 'onlyPrivately' });
   }
   const withdrawn = withdrawnRefusal(shoutout);
-  if (withdrawn) return { kind: 'impossible', reason: withdrawn };
+  if (withdrawn) return { kind: 'impossible', reason: withdrawn, later };
   const { giver } = shoutout;
   const word = {
     kind: 'keptPrivate' as const,
@@ -44,5 +54,5 @@ export async function keepPrivate(
     nextTryAt: now,
   };
   const hidden = await markHidden(db, shoutout, { memberId: reader.id, posts: [word] }, now);
-  return { kind: 'kept', shoutout, unreachable: hidden?.unreachable ?? false };
+  return { kind: 'kept', shoutout, unreachable: hidden?.unreachable ?? false, later };
 }

@@ -15,7 +15,7 @@ import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { actions } from '../ids.js';
 import * as answers from '../messages/answers.js';
-import { keptPrivate } from '../messages/direct.js';
+import { keptPrivate, laterWords } from '../messages/direct.js';
 import { said } from '../messages/parts.js';
 import { changeRefusalWords } from '../refusals.js';
 
@@ -59,8 +59,8 @@ async function keep(
   const outcome = await keepPrivate(bot.db, workspace, { shoutoutId, memberSlackId, always }, bot.now());
   const words =
     outcome.kind === 'kept'
-      ? keptPrivate(outcome.shoutout, { ...outcome, always })
-      : `${changeRefusalWords(outcome.reason, 'keepPrivate', bot.commands)}${always && outcome.reason !== 'notRecipient' ? ' From now on every shout-out to you is private.' : ''}`;
+      ? keptPrivate(outcome.shoutout, outcome)
+      : `${changeRefusalWords(outcome.reason, 'keepPrivate', bot.commands)}${laterWords(outcome.later)}`;
   // The message itself follows by the outbox, and shows what holds now.
   if (outcome.kind === 'kept') void bot.outbox.send(workspace, shoutoutId);
   await tell({ bot, client, responseUrl: body.response_url, memberSlackId }, said(words));

@@ -1,6 +1,7 @@
 // What a recipient gets, by direct message.
 import type { RichTextBlock } from '@slack/types';
 import type { Recipient, Shoutout } from '../../model.js';
+import type { Later } from '../../recognition/shoutouts/keep-private.js';
 import { actions } from '../ids.js';
 import { bold, boldNames, channel, escapeText, joinNames, link, plain, richText, section } from '../text.js';
 import {
@@ -116,15 +117,25 @@ function choices(
 /** After a recipient chose to keep one, or all, private. */
 export function keptPrivate(
   { giver }: Shoutout,
-  { always, unreachable }: { always: boolean; unreachable: boolean },
+  { later, unreachable }: { later: Later | null; unreachable: boolean },
 ): string {
   return [
     `It becomes private: the announcement is changed so that it does not name you, or deleted. It counts as before. ${giver.name} is being told. Should the words still tell that it was you, ask ${giver.name} to edit them.`,
-    always
-      ? ' From now on every shout-out to you is private; a button under such a message lets you change that.'
-      : '',
+    laterWords(later),
     unreachable
       ? ' One message I cannot find, because Slack never told me whether it was posted. If you see it, ask a workspace admin to delete it.'
       : '',
   ].join('');
+}
+
+/** What holds for those to come: a sentence after others, or nothing. */
+export function laterWords(later: Later | null): string {
+  switch (later) {
+    case 'private':
+      return ' From now on every shout-out to you is private; a button under such a message lets you change that.';
+    case 'none':
+      return ' Nobody can thank you here, as you chose; your Home lets you change that.';
+    case null:
+      return '';
+  }
 }
