@@ -276,6 +276,26 @@ describe.each(databases)('an admin on $name', database => {
     });
   });
 
+  it('cuts nothing of a meaning in emoji, and counts each as one character', async () => {
+    const meaning = '💎'.repeat(150);
+    await bot.db.write.companyValue.updateMany({ where: { slug: 'craft' }, data: { meaning } });
+    const person = await openList();
+    await choose(person, 'craft', 'Change');
+    await person.waitForView(isForm);
+    fill(person, { emoji: ':anchor:' });
+    await submit(person);
+    expect(await kept('craft')).toMatchObject({ emoji: 'anchor', meaning });
+    await choose(person, 'craft', 'Change');
+    await person.waitForView(isForm);
+    fill(person, { meaning: '💎'.repeat(200) });
+    await submit(person);
+    expect(await kept('craft')).toMatchObject({ meaning: '💎'.repeat(200) });
+    await choose(person, 'craft', 'Change');
+    await person.waitForView(isForm);
+    fill(person, { meaning: 'x'.repeat(201) });
+    expect(JSON.stringify((await submit(person)).errors)).toContain('201 characters; up to 200 fit');
+  });
+
   it('reorders them, for everybody', async () => {
     const person = await openList();
     await choose(person, 'craft', 'Move up');

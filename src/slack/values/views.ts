@@ -158,7 +158,11 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The form of one value. @param value - null: a new one */
+/**
+ * The form of one value. Its fields take twice as many characters as a value may have: Slack counts most emoji as two,
+ * our rule counts them as one and decides, and nothing that is kept is cut.
+ * @param value - null: a new one
+ */
 export function valueForm(
   value: KeptValue | null,
   { page }: ListContext,
@@ -193,7 +197,7 @@ export function valueForm(
     blocks: [
       ...(hint ? [words(hint)] : []),
       input('name', 'Name', {
-        most: longestName,
+        most: 2 * longestName,
         text: value?.name ?? '',
         optional: false,
         hint: value
@@ -207,7 +211,7 @@ export function valueForm(
         hint: 'Such as 💎, or one of your own by its name. As a reaction it gives a shout-out, so choose one that nobody uses casually.',
       }),
       input('meaning', 'What does it mean here?', {
-        most: longestMeaning,
+        most: 2 * longestMeaning,
         text: value?.meaning ?? '',
         optional: true,
         hint: 'A sentence is enough.',
