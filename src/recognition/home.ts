@@ -33,11 +33,14 @@ export interface Home {
   values: CompanyValue[];
   /** When the next digest comes. */
   digest: DigestOutlook;
-  /** What they may see there, and do. Of somebody whom Slack has not told of yet nothing is known, and all they see is theirs. */
+  /** What they may see there, and do. Of somebody whom Slack has not told of yet nothing is known: all they see is theirs, and whether they may give is found out when they do. */
   rights: Record<HomeRight, boolean>;
 }
 
-type HomeRight = Extract<Action, 'seeOwn' | 'seeViewers' | 'seeSettings' | 'changeValues' | 'changeSettings'>;
+type HomeRight = Extract<
+  Action,
+  'seeOwn' | 'give' | 'seeViewers' | 'seeSettings' | 'changeValues' | 'changeSettings'
+>;
 
 export async function findHome(
   db: Db,
@@ -62,7 +65,8 @@ export async function findHome(
     list({ kind: 'unexplained', since: new Date(now.getTime() - unexplainedMilliseconds) }),
   ]);
   const held = rolesOf(member, { keepers: overview.keepers });
-  const isRight = (right: HomeRight) => isGranted(may(right, held));
+  const met = { guestsGive: overview.settings.mayGuestsGive };
+  const isRight = (right: HomeRight) => isGranted(may(right, held), met);
   return {
     member,
     awayUntil: member && awayUntilOf(member, now),
@@ -78,6 +82,7 @@ export async function findHome(
     digest,
     rights: {
       seeOwn: member === null || isRight('seeOwn'),
+      give: member === null || isRight('give'),
       seeViewers: isRight('seeViewers'),
       seeSettings: isRight('seeSettings'),
       changeValues: isRight('changeValues'),

@@ -7,7 +7,8 @@ import { joinNames } from './text.js';
 
 /** To somebody who does not belong to the workspace. */
 export const outsiderWords = 'Shout-outs stay among the people of this workspace.';
-const guestGiverWords = 'Guests do not give shout-outs here. A workspace admin decides that.';
+/** To a guest where guests do not give. */
+export const guestGiverWords = 'Guests do not give shout-outs here. A workspace admin decides that.';
 
 /** What a refusal says to the giver: one or two sentences, plain text. */
 function refusalWords(refusal: Refusal): string {

@@ -209,6 +209,22 @@ describe.each(databases)('Home on $name', database => {
     });
   });
 
+  it('offers to give to whom it is open, and a refusal that no words mend has no "Fix it"', async () => {
+    const guest = 'U0GUEST';
+    expect(await home(guest)).toContain('Give a shout-out');
+    await bot.choose({ mayGuestsGive: false });
+    const seen = await home(guest);
+    expect(seen).not.toContain('Give a shout-out');
+    expect(seen).not.toContain('/shoutout');
+    expect(seen).toContain('Guests do not give shout-outs here.');
+    expect(await home(ana)).toContain('Give a shout-out');
+    for (const person of [guest, 'U0FINN']) {
+      const refused = (await bot.slack.as(person).command('/shoutout', '@ana #craft for it')).response;
+      expect(refused?.text).toContain('Nothing was recorded.');
+      expect(JSON.stringify(refused)).not.toContain('Fix it');
+    }
+  });
+
   it('shows the settings to keepers, and lets admins alone change them', async () => {
     await home(ben);
     await bot.choose({ shoutoutChannelId: 'C0SHOUT' }, { keeperSlackIds: [ben] });

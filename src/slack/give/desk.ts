@@ -2,6 +2,7 @@
 import type { WebClient } from '@slack/web-api';
 import type { CompanyValue, Shoutout, ShoutoutRequest, Workspace } from '../../model.js';
 import { findDraft, saveDraft } from '../../recognition/drafts.js';
+import type { Refusal } from '../../recognition/refusal.js';
 import { recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import { findSettings } from '../../recognition/settings.js';
 import {
@@ -126,7 +127,7 @@ export async function answerTo(
         reasons: allRefusalWords(outcome.reasons),
         message: request.message,
         // Without the draft there is no button; the refusal itself must not fail for it.
-        draftId: outcome.reasons.some(({ code }) => code === 'dailyLimit')
+        draftId: outcome.reasons.some(({ code }) => unmendable.has(code))
           ? null
           : await saveDraft(bot.db, workspace, request, bot.now()).catch(() => null),
       });
@@ -137,6 +138,14 @@ export async function answerTo(
       });
   }
 }
+
+/** No other words help the giver. */
+const unmendable: ReadonlySet<Refusal['code']> = new Set([
+  'dailyLimit',
+  'foreignGiver',
+  'guestGiver',
+  'closedGiver',
+]);
 
 /** A form that is sent again says something else than what was recorded. An edit since then is no reason. */
 function isOther(recorded: Shoutout, request: ShoutoutRequest): boolean {

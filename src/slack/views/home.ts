@@ -8,6 +8,7 @@ import { outsider } from '../messages/answers.js';
 import { nextWords } from '../messages/digest-answers.js';
 import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
 import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
+import { guestGiverWords } from '../refusals.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
 import { agoWords, dateWords, dayWords } from '../time.js';
 
@@ -29,7 +30,7 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
     blocks: [
       ...(notice ? [...notice.blocks, divider] : []),
       ...(rights.changeSettings && !overview.settings.isSetUp ? [...setUpOffer().blocks, divider] : []),
-      buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary')),
+      ...(rights.give ? [buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary'))] : []),
       ...unexplainedBlocks(home, now),
       ...receivedBlocks(home, now),
       ...givenBlocks(home, commands, now),
@@ -74,11 +75,21 @@ function receivedBlocks({ received }: Home, now: Date): KnownBlock[] {
   ];
 }
 
-function givenBlocks({ given }: Home, commands: Commands, now: Date): KnownBlock[] {
+function givenBlocks({ given, rights }: Home, commands: Commands, now: Date): KnownBlock[] {
   return [
     header('You thanked'),
     ...(given.length === 0
-      ? [richText(section(plain(`Nobody yet. Type ${commands.shoutout} @somebody for what they did.`)))]
+      ? [
+          richText(
+            section(
+              plain(
+                rights.give
+                  ? `Nobody yet. Type ${commands.shoutout} @somebody for what they did.`
+                  : guestGiverWords,
+              ),
+            ),
+          ),
+        ]
       : given.flatMap(({ shoutout, isChangeable }) => [
           shoutoutBlock(
             shoutout,
