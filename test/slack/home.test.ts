@@ -68,6 +68,11 @@ describe.each(databases)('Home on $name', database => {
     await bot.settled();
     expect(texts('general')[0]).toContain('for untangling it all');
     await expect.poll(() => shown(ben)).toContain('for untangling it all');
+    expect(shown(ben)).toContain(
+      'Take back your shout-out to Ana Souza? It no longer counts, its words are erased, and every message about it goes.',
+    );
+    const { response } = await bot.slack.as(ben).command('/shoutout', 'last');
+    expect(JSON.stringify(response)).not.toContain('Take back your shout-out');
     await press(ben, 'undo_shoutout');
     expect(texts('general')).toEqual([]);
     expect(shown(ben)).toContain('Undone: your shout-out to Ana Souza');

@@ -10,7 +10,7 @@ import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { callbacks, type MenuChoice } from '../ids.js';
 import { lookUpMembers, lookUpNow } from '../lookup.js';
-import { said } from '../messages/parts.js';
+import { said, undoQuestion, whatGoes } from '../messages/parts.js';
 import { openView } from '../open-view.js';
 import { parseMenu, placeOf } from '../parse/payloads.js';
 import { changeRefusalWords } from '../refusals.js';
@@ -75,19 +75,18 @@ function formFor(
 ): ModalView {
   const context = { shoutoutId: shoutout.id, isPlacePrivate };
   const names = joinNames(shoutout.recipients.filter(one => !one.isHidden).map(one => one.name));
-  const goes = 'It no longer counts, its words are erased, and every message about it goes.';
   switch (choice) {
     case 'undo':
       return confirmForm(callbacks.undo, context, {
         title: 'Undo a shout-out',
         submit: 'Undo it',
-        text: `Take back your shout-out to ${names}? ${goes}`,
+        text: undoQuestion(names),
       });
     case 'remove':
       return confirmForm(callbacks.remove, context, {
         title: 'Remove a shout-out',
         submit: 'Remove it',
-        text: `Remove ${shoutout.giver.name}'s shout-out to ${names}? ${goes}${isOwn ? '' : ` ${shoutout.giver.name} is told that a workspace admin removed it.`} This cannot be undone.`,
+        text: `Remove ${shoutout.giver.name}'s shout-out to ${names}? ${whatGoes}${isOwn ? '' : ` ${shoutout.giver.name} is told that a workspace admin removed it.`} This cannot be undone.`,
       });
     case 'report':
       return reportForm(context);

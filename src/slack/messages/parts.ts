@@ -93,6 +93,14 @@ export function changeButtons({ id }: Shoutout): Button[] {
   return [button('Edit', actions.edit, id), button('Undo', actions.undo, id)];
 }
 
+/** Before a shout-out is taken back. @param names - whom it thanks */
+export function undoQuestion(names: string): string {
+  return `Take back your shout-out to ${names}? ${whatGoes}`;
+}
+
+/** What an undo or a removal does. */
+export const whatGoes = 'It no longer counts, its words are erased, and every message about it goes.';
+
 /** A menu behind three dots, after buttons. @param value - names what was chosen, and for what; at most 150 characters */
 export function overflow(
   actionId: string,

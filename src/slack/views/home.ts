@@ -1,12 +1,20 @@
 // The Home tab: one's own thanks, numbers and say; for those in charge the settings.
-import type { HomeView, KnownBlock, RichTextElement } from '@slack/types';
+import type { Button, ConfirmationDialog, HomeView, KnownBlock, RichTextElement } from '@slack/types';
 import type { Commands } from '../../config.js';
 import { type Preference, preferences, type Shoutout } from '../../model.js';
 import type { Home } from '../../recognition/home.js';
 import { actions, settingsSections } from '../ids.js';
 import { outsider } from '../messages/answers.js';
 import { nextWords } from '../messages/digest-answers.js';
-import { button, buttons, changeButtons, forRichValues, forValues, type Message } from '../messages/parts.js';
+import {
+  button,
+  buttons,
+  changeButtons,
+  forRichValues,
+  forValues,
+  type Message,
+  undoQuestion,
+} from '../messages/parts.js';
 import { glance, richGlance, sectionTitles, setUpOffer, viewersWords } from '../messages/settings.js';
 import { guestGiverWords } from '../refusals.js';
 import { bold, boldNames, cutText, joinNames, plain, quote, richText, section } from '../text.js';
@@ -96,9 +104,24 @@ function givenBlocks({ given, rights }: Home, commands: Commands, now: Date): Kn
             [plain('You thanked '), ...boldNames(shoutout.recipients.map(one => one.name))],
             now,
           ),
-          ...(isChangeable ? [buttons(...changeButtons(shoutout))] : []),
+          ...(isChangeable ? [buttons(...askingButtons(shoutout))] : []),
         ])),
   ];
+}
+
+/** As much of the names as a question of 300 characters has room for. */
+const namesLength = 150;
+
+/** Here the buttons stand among many, long after the answer, and a slip would erase words: Undo asks first. */
+function askingButtons(shoutout: Shoutout): Button[] {
+  const names = cutText(joinNames(shoutout.recipients.map(one => one.name)), namesLength);
+  const confirm: ConfirmationDialog = {
+    title: { type: 'plain_text', text: 'Undo a shout-out' },
+    text: { type: 'plain_text', text: undoQuestion(names), emoji: false },
+    confirm: { type: 'plain_text', text: 'Undo it' },
+    deny: { type: 'plain_text', text: 'Cancel' },
+  };
+  return changeButtons(shoutout).map(one => (one.action_id === actions.undo ? { ...one, confirm } : one));
 }
 
 function shoutoutBlock(shoutout: Shoutout, start: RichTextElement[], now: Date): KnownBlock {
