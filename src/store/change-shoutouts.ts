@@ -189,7 +189,8 @@ export async function changeDigest(tx: Tx, { id, workspaceId }: Shoutout, now: D
   });
   // It went when there was nothing left to tell, and there may be again.
   await tx.post.updateMany({
-    where: { ...copies, state: 'gone' },
+    // One that somebody deleted at Slack stays away.
+    where: { ...copies, state: 'gone', lastError: null },
     data: { ...unposted, nextTryAt: now },
   });
 }

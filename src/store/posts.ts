@@ -38,6 +38,8 @@ export interface PostChange {
   postedTs?: string;
   /** The direct messages that waited for this announcement may go. */
   release?: boolean;
+  /** The shout-outs of this digest are told by the next one. */
+  freesShoutouts?: boolean;
   /** Other posts that follow from it, each once however often it is planned. */
   plan?: NewPost[];
   /** The same, instead, when the shout-out has been withdrawn by now. */
@@ -108,12 +110,17 @@ export async function claimPost(
 /** Settles a claimed post. Does nothing when the claim has been taken over meanwhile. */
 export function markPost(db: Db, post: Post, change: PostChange, now: Date): Promise<void> {
   return db.transaction(async tx => {
-    const { release, plan, planIfWithdrawn, ...columns } = change;
+    const { release, freesShoutouts, plan, planIfWithdrawn, ...columns } = change;
     const { count } = await tx.post.updateMany({
       where: { id: post.id, workspaceId: post.workspaceId, state: 'claimed', attempts: post.attempts },
       data: { ...columns, claimedAt: null },
     });
     if (count === 0) return;
+    if (freesShoutouts && post.digestId)
+      await tx.shoutout.updateMany({
+        where: { workspaceId: post.workspaceId, digestId: post.digestId },
+        data: { digestId: null },
+      });
     if (change.shownRevision !== undefined) await refreshFollowers(tx, post, change, now);
     // What changed while Slack was being called has to be shown too.
     if (change.state === 'posted') {
@@ -169,7 +176,13 @@ export function markPost(db: Db, post: Post, change: PostChange, now: Date): Pro
 
 /** Settles an uncertain post by a person's answer. False: it is not uncertain any more. */
 export async function markPostAnswered(db: Db, post: Post, change: PostChange, now: Date): Promise<boolean> {
-  const { release: _release, plan: _plan, planIfWithdrawn: _planIfWithdrawn, ...columns } = change;
+  const {
+    release: _release,
+    freesShoutouts: _frees,
+    plan: _plan,
+    planIfWithdrawn: _planIfWithdrawn,
+    ...columns
+  } = change;
   const { count } = await db.write.post.updateMany({
     where: { id: post.id, workspaceId: post.workspaceId, state: 'uncertain' },
     data: columns,

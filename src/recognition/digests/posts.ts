@@ -108,7 +108,10 @@ function isWanted({ post, digest, main, about, standing, settings }: DigestConte
       return standing > 0 && main !== null && main.postedTs !== null && main.state !== 'gone';
     case 'invitation': {
       const isFresh = now.getTime() - post.createdAt.getTime() < invitationMilliseconds;
-      return post.postedTs !== null || (isFresh && settings.isDigestOn && digest.state === 'open');
+      return (
+        post.postedTs !== null ||
+        (isFresh && settings.isDigestOn && settings.isInvitationOn && digest.state === 'open')
+      );
     }
     case 'question':
       return post.postedTs !== null || about?.state === 'uncertain';
@@ -171,7 +174,7 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
       };
     case 'blocked': {
       const isKept = (post.kind === 'digest' || post.kind === 'digestReply') && !isOver(post, now);
-      if (!isKept) return { ...givenUp(result.reason), plan: troubles(context, now) };
+      if (!isKept) return { ...unsent(post, result.reason), plan: troubles(context, now) };
       return {
         state: 'blocked',
         nextTryAt: blockedUntil(post, now),
@@ -180,7 +183,7 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
       };
     }
     case 'later':
-      if (isHopeless(post, now)) return { ...givenUp(result.reason), plan: troubles(context, now) };
+      if (isHopeless(post, now)) return { ...unsent(post, result.reason), plan: troubles(context, now) };
       return retry(post, result.reason, result.retryAfterMilliseconds, now);
     case 'hopeless':
       // Somebody deleted the message at Slack: that is an answer.
@@ -192,7 +195,7 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
           lastError: result.reason,
         };
       return {
-        ...givenUp(result.reason),
+        ...unsent(post, result.reason),
         plan: [...troubles(context, now), ...nextReply(context, null, now)],
       };
   }
@@ -200,6 +203,11 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
 
 function givenUp(reason: string): PostChange {
   return { state: 'givenUp', nextTryAt: null, lastError: reason };
+}
+
+/** It was certainly not posted and will not be tried again: what a digest was to tell, the next one tells. */
+function unsent(post: Post, reason: string): PostChange {
+  return { ...givenUp(reason), freesShoutouts: post.kind === 'digest' && post.postedTs === null };
 }
 
 /**
