@@ -69,6 +69,8 @@ export type ChangeRefusal =
   | 'guestGiver'
   /** Whoever gave it, or was thanked, does not join in. */
   | 'partOfIt'
+  /** Nobody whom it names can be thanked any more. */
+  | 'nobodyLeft'
   /** There is nobody to report to. */
   | 'noKeepers'
   | 'alreadyReported';

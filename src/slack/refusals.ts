@@ -184,6 +184,8 @@ export function changeRefusalWords(reason: ChangeRefusal, change: Change, comman
       return guestGiverWords;
     case 'partOfIt':
       return 'It is yours already: "Me too" is for those who did not give it and were not thanked.';
+    case 'nobodyLeft':
+      return 'Nobody whom it thanks can receive shout-outs any more.';
     case 'noKeepers':
       return 'Nobody looks after me here yet, so there is nobody to tell. A workspace admin can remove it: ask one.';
     case 'alreadyReported':

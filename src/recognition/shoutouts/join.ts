@@ -1,14 +1,16 @@
 // Joining in with a shout-out that is announced.
-import type { Member, Post, Shoutout, Workspace } from '../../model.js';
+import type { Member, Post, Recipient, Shoutout, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { findSettings } from '../../store/settings.js';
 import { findShoutout } from '../../store/shoutouts.js';
 import { announcementOf } from '../posts.js';
 import type { ChangeRefusal } from '../refusal.js';
 import { joiningRefusal } from '../rules/changes.js';
+import { canReceive } from '../rules/people.js';
 
 export type Joinable =
-  | { kind: 'open'; shoutout: Shoutout; announcement: Post }
+  /** `recipients`: whom the announcement names, and who can still be thanked. */
+  | { kind: 'open'; shoutout: Shoutout; recipients: Recipient[]; announcement: Post }
   | { kind: 'impossible'; reason: ChangeRefusal };
 
 /**
@@ -28,5 +30,7 @@ export async function findJoinable(
   const reason = by ? shoutout && joiningRefusal(shoutout, by, settings) : 'outsider';
   if (reason) return { kind: 'impossible', reason };
   if (!shoutout || !announcement?.postedTs) return { kind: 'impossible', reason: 'unknownShoutout' };
-  return { kind: 'open', shoutout, announcement };
+  const recipients = shoutout.recipients.filter(one => !one.isHidden && canReceive(one, settings));
+  if (recipients.length === 0) return { kind: 'impossible', reason: 'nobodyLeft' };
+  return { kind: 'open', shoutout, recipients, announcement };
 }

@@ -1,6 +1,5 @@
 // "Me too": somebody joins in under an announcement, with a sentence and a shout-out of their own.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Shoutout } from '../../model.js';
 import { findJoinable, type Joinable } from '../../recognition/shoutouts/join.js';
 import { tell } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
@@ -28,15 +27,10 @@ export async function onMeToo(bot: Bot, { ack, action, body, client, context }: 
     await tell(person, said(changeRefusalWords(joinable.reason, 'meToo', bot.commands)));
     return;
   }
-  const { shoutout } = joinable;
-  const names = joinNames(named(shoutout).map(one => one.name));
+  const { shoutout, recipients } = joinable;
+  const names = joinNames(recipients.map(one => one.name));
   const opened = await openView(client, body.trigger_id, meTooForm({ shoutoutId: shoutout.id }, names));
   if (!opened) await tell(person, said('Slack took a little long. Please press Me too again.'));
-}
-
-/** Whom the announcement names: somebody who keeps it private is nobody to join in for. */
-function named({ recipients }: Shoutout) {
-  return recipients.filter(one => !one.isHidden);
 }
 
 async function joinableFor(
@@ -75,7 +69,7 @@ export async function onMeTooForm(bot: Bot, args: FormArgs): Promise<void> {
 
 /** The same people and values, in the thread of the announcement. */
 function requestFor(
-  { shoutout, announcement }: Extract<Joinable, { kind: 'open' }>,
+  { shoutout, recipients, announcement }: Extract<Joinable, { kind: 'open' }>,
   said: { memberSlackId: string; teamSlackId: string; message: string },
 ) {
   const channelSlackId = announcement.postedChannelId ?? announcement.target;
@@ -88,11 +82,12 @@ function requestFor(
       place: { kind: 'channel', channelSlackId, isPrivate },
       source: 'meToo',
     }),
-    recipientSlackIds: named(shoutout).map(one => one.slackId),
+    recipientSlackIds: recipients.map(one => one.slackId),
     // One that was retired since can no longer be given.
     valueSlugs: shoutout.values.filter(value => !value.retiredAt).map(value => value.slug),
     message: said.message,
     announceIn: channelSlackId,
-    threadTs: announcement.postedTs,
+    // A thread is named by its first message, also from within it.
+    threadTs: announcement.threadTs ?? announcement.postedTs,
   };
 }
