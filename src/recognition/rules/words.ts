@@ -40,8 +40,13 @@ const wordsOf = new Intl.Segmenter('en', { granularity: 'word' });
 
 /** The text, where these people are "a colleague" instead of their names. */
 export function withoutNames(text: string, names: string[]): string {
-  return names.reduce(
-    (words, name) => words.replaceAll(`@${name}`, 'a colleague').replaceAll(name, 'a colleague'),
-    text,
-  );
+  // The longest first: of "Ana Souza" nothing is to be left where an Ana is hidden too.
+  const longestFirst = names.filter(name => name !== '').sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((words, name) => {
+    const escaped = name.normalize('NFC').replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return words.replace(
+      new RegExp(`@?(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'giu'),
+      'a colleague',
+    );
+  }, text.normalize('NFC'));
 }
