@@ -1,5 +1,5 @@
 // Shout-outs by reaction: what an emoji put on or taken off comes to.
-import type { CompanyValue, Member, ReactionEvent, Shoutout, Workspace } from '../model.js';
+import type { CompanyValue, Member, MessagePointer, ReactionEvent, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import type { NewShoutout } from '../store/insert-shoutouts.js';
 import { claimNudge, claimQuestion, listMembers, markUnasked } from '../store/members.js';
@@ -158,13 +158,22 @@ export async function stopAsking(
   return null;
 }
 
-/** Whether to tell somebody why a reaction gave nothing: once a week for each reason. */
+/**
+ * Whether to tell somebody why a reaction gave nothing: once a week for each reason. Where only a sentence is missing,
+ * once for each message: they wanted to give a shout-out, and must know that it is not recorded.
+ */
 export function mayNudge(
   db: Db,
   workspace: Workspace,
-  { member, reason }: { member: Member; reason: ReactionRefusal },
+  { member, reason, message }: { member: Member; reason: ReactionRefusal; message: MessagePointer },
   now: Date,
 ): Promise<boolean> {
   const since = new Date(now.getTime() - nudgeMilliseconds);
-  return claimNudge(db, workspace.id, { memberId: member.id, reason: `reaction:${reason}`, since, now });
+  const about = reason === 'messageRequired' ? `:${message.channelSlackId}:${message.ts}` : '';
+  return claimNudge(db, workspace.id, {
+    memberId: member.id,
+    reason: `reaction:${reason}${about}`,
+    since,
+    now,
+  });
 }

@@ -174,6 +174,20 @@ describe.each(databases)('the settings on $name', database => {
     expect(bot.said('general').at(-1)?.text).toContain('gave Ana Souza a shout-out for Craft: for saying so');
   });
 
+  it('where a sentence is required, a reaction on each message is told to be not recorded, once', async () => {
+    bot.slack.invite('general', bot.slack.botUserId);
+    await bot.choose({ isMessageRequired: true });
+    const hints = () => bot.slack.as(ben).ephemerals('general').length;
+    for (const told of [1, 2]) {
+      const { ts } = bot.slack.as(ana).say('general', 'It works.');
+      for (const emoji of ['gem', 'gem::skin-tone-2']) {
+        await bot.slack.as(ben).react('general', ts, emoji);
+        await bot.settled();
+        expect(hints()).toBe(told);
+      }
+    }
+  });
+
   it('can leave reactions alone: some emoji, and some channels', async () => {
     await bot.choose({ uncountedEmoji: ['gem'], uncountedChannelIds: ['C0PODA'] });
     for (const channel of ['general', 'pod-a']) bot.slack.invite(channel, bot.slack.botUserId);

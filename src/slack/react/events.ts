@@ -109,7 +109,7 @@ async function followUp(
         const { reason } = outcome;
         // Nobody from elsewhere is spoken to.
         if (reason === 'foreignGiver' || reason === 'closedGiver') return;
-        if (await mayNudge(bot.db, workspace, { member: giving.giver, reason }, bot.now()))
+        if (await mayNudge(bot.db, workspace, { member: giving.giver, reason, message }, bot.now()))
           await tellQuietly(here, await refusal(desk, reaction, reason, giving.value));
       }
     }
