@@ -171,7 +171,7 @@ const preferenceWords: Record<Preference, { text: string; description: string }>
   notInDigest: { text: 'Not in the digest', description: 'announced as usual, but not told again on Friday' },
   onlyPrivately: {
     text: 'Only privately',
-    description: 'no announcement names you; others see counts without text',
+    description: 'no announcement of a shout-out to you names you; others see counts',
   },
   leaveMeOut: { text: 'Leave me out', description: 'nobody can thank you here, and you are on no list' },
 };
