@@ -92,6 +92,24 @@ describe.each(databases)('a group on $name', database => {
     expect(bot.slack.calls.filter(call => call.method === 'users.info').length).toBeLessThanOrEqual(1);
   });
 
+  it('among more than a form can remember costs its credit, never the words, and that is said', async () => {
+    await start();
+    const many = Array.from({ length: 28 }, (_, at) => `U0000GROUP${at}`);
+    for (const id of many) bot.slack.addPerson({ id, name: id.toLowerCase(), realName: id });
+    const handles = Array.from({ length: 12 }, (_, at) => `group-${at}`);
+    for (const [at, handle] of handles.entries())
+      await bot.slack.addGroup({ id: `S0G${at}`, handle, name: handle, members: many });
+    const actor = bot.slack.as(marta);
+    await actor.command('/shoutout', `${handles.map(handle => `@${handle}`).join(' ')} for the release`);
+    await actor.waitForView('Give a shout-out');
+    expect(JSON.stringify(actor.view?.view.blocks)).toContain('of them will not be named');
+    await actor.submit();
+    await bot.settled();
+    expect(await bot.db.read.shoutout.findFirst()).toMatchObject({ message: 'for the release' });
+    expect(await recipients()).toBe(28);
+    expect(await bot.db.read.shoutoutGroup.count()).toBeGreaterThan(0);
+  });
+
   it('on a plan without groups is put into words', async () => {
     await start({ plan: 'free' });
     const answer = await bot.slack

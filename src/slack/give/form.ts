@@ -42,6 +42,9 @@ import {
   ownChannelFacts,
 } from './desk.js';
 
+/** Characters that a form remembers. @see https://docs.slack.dev/reference/views */
+const longestMemory = 3000;
+
 type FormArgs = SlackViewMiddlewareArgs<ViewSubmitAction> & AllMiddlewareArgs;
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -74,16 +77,22 @@ export async function openForm(
     about: request.about,
     teamSlackId: request.teamSlackId,
     responseUrl: responseUrl && isSlackUrl(responseUrl, bot.responseHosts) ? responseUrl : null,
-    groups: request.groups
-      .filter(({ trouble, memberSlackIds }) => !trouble && memberSlackIds.length <= recipientLimit)
-      .map(({ slackId, handle, memberSlackIds }) => ({
-        slackId,
-        handle,
-        memberSlackIds: memberSlackIds.filter(one => prefill.slackIds.includes(one)),
-      })),
+    groups: [],
   };
+  const groups = request.groups
+    .filter(({ trouble, memberSlackIds }) => !trouble && memberSlackIds.length <= recipientLimit)
+    .map(({ slackId, handle, memberSlackIds }) => ({
+      slackId,
+      handle,
+      memberSlackIds: memberSlackIds.filter(one => prefill.slackIds.includes(one)),
+    }));
+  for (const group of groups) {
+    const withGroup = { ...context, groups: [...context.groups, group] };
+    if (JSON.stringify(withGroup).length <= longestMemory) context.groups = withGroup.groups;
+  }
+  const uncredited = groups.length - context.groups.length;
   const contents = { ...request, recipientSlackIds: prefill.slackIds, channelSlackId: channel.slackId };
-  const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints];
+  const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints, ...uncreditedHints(uncredited)];
   const opened = await openView(
     client,
     how.triggerId,
@@ -91,6 +100,11 @@ export async function openForm(
   );
   if (opened) return;
   await tell(person, await formLater(desk, request));
+}
+
+function uncreditedHints(count: number): string[] {
+  if (count === 0) return [];
+  return [`I cannot keep so many groups: ${count} of them will not be named. Their people are filled in.`];
 }
 
 /** Why somebody cannot give at all; null: they can, or Slack does not say who they are. It is looked at again when they do. */
