@@ -216,9 +216,12 @@ export interface LocalSlack extends Membership {
   directMessages(userSlackId: string): Message[];
   addPerson(person: Partial<Person> & { id: string; name: string }): Person;
   addChannel(channel: Partial<Channel> & { id: string; name: string }): Channel;
-  /** Changes what is known of a person or channel (deactivate, archive, rename); no event tells of it. */
+  /** Changes what is known of a person or channel (deactivate, archive, rename, make private); no event tells of it. */
   changePerson(id: string, change: Partial<Omit<Person, 'id'>>): void;
-  changeChannel(id: string, change: Partial<Omit<Channel, 'id' | 'kind'>>): void;
+  changeChannel(
+    id: string,
+    change: Partial<Omit<Channel, 'id' | 'kind'>> & { kind?: Exclude<Channel['kind'], 'im'> },
+  ): void;
   /** Joins a person (or the bot) to a channel; `member_joined_channel` goes out as at Slack. */
   invite(channel: string, userSlackId: string): void;
   /** Takes away what only single people saw, as Slack does when they reload. */

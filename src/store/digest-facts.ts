@@ -133,20 +133,28 @@ export function instant(value: RawInstant): number {
   return new Date(typeof value === 'bigint' ? Number(value) : value).getTime();
 }
 
-/** Where public shout-outs of the scope are announced, beside the place that they were given in and `channelSlackId`; at most `limit`. */
+/**
+ * The channels on which it depends whether public shout-outs of the scope may be told in `channelSlackId`: where they were
+ * given and where they are announced, those with the most of them first; at most `limit`. What is announced in that
+ * channel itself depends on none.
+ */
 export async function listOtherChannels(
   db: Db,
   scope: DigestScope,
   { channelSlackId, limit }: { channelSlackId: string; limit: number },
 ): Promise<string[]> {
-  const rows = await db.read.$queryRaw<{ target: string }[]>(
-    Prisma.sql`SELECT DISTINCT p."target" FROM "Shoutout" s JOIN "Post" p ON p."shoutoutId" = s."id" AND p."key" = 'announcement'
-      WHERE ${inScope(scope)} AND s."visibility" = 'public'
-      AND s."isPlacePrivate" = ${false} AND p."state" <> 'gone'
-      AND p."target" <> ${channelSlackId} AND p."target" <> s."channelSlackId"
-      ORDER BY p."target" LIMIT ${limit}`,
+  const rows = await db.read.$queryRaw<{ channel: string }[]>(
+    Prisma.sql`WITH told AS (SELECT s."channelSlackId" AS "place",
+        (SELECT p."target" FROM "Post" p
+          WHERE p."shoutoutId" = s."id" AND p."key" = 'announcement' AND p."state" <> 'gone') AS "announcedIn"
+        FROM "Shoutout" s WHERE ${inScope(scope)} AND s."visibility" = 'public' AND s."isPlacePrivate" = ${false}),
+      other AS (SELECT * FROM told WHERE "announcedIn" IS NULL OR "announcedIn" <> ${channelSlackId})
+      SELECT one."channel" FROM (SELECT "place" AS "channel" FROM other
+          UNION ALL SELECT "announcedIn" FROM other WHERE "place" IS NULL OR "announcedIn" <> "place") one
+        WHERE one."channel" <> ${channelSlackId}
+        GROUP BY one."channel" ORDER BY COUNT(*) DESC, one."channel" LIMIT ${limit}`,
   );
-  return rows.map(({ target }) => target);
+  return rows.map(({ channel }) => channel);
 }
 
 /** The values of a workspace in its order, those too that can no longer be given. */

@@ -27,7 +27,7 @@ const here = { channelSlackId: 'C-HOME', openChannelIds: ['C-OPEN'] };
 const fact = fc.record({
   giverId: fc.constantFrom(...people),
   isPrivate: fc.boolean(),
-  channelSlackId: fc.constantFrom('C-HOME', 'C-OTHER', null),
+  channelSlackId: fc.constantFrom('C-HOME', 'C-OTHER', 'C-OPEN', null),
   isPlacePrivate: fc.boolean(),
   isWordless: fc.boolean(),
   givenAt: fc.nat({ max: 400 }).map(minute => new Date(minute * 60_000)),
@@ -84,6 +84,7 @@ describe('a digest', () => {
           expect(one.isPrivate).toBe(false);
           expect(one.announcedIn === 'C-CLOSED').toBe(false);
           if (one.isPlacePrivate) expect([one.channelSlackId, one.announcedIn]).toContain('C-HOME');
+          if (one.announcedIn !== 'C-HOME') expect(['C-HOME', 'C-OPEN', null]).toContain(one.channelSlackId);
           const named = namedIn(one, out);
           expect(named.length).toBeGreaterThan(0);
           expect(one.recipients.some(({ memberId, isHidden }) => isHidden && named.includes(memberId))).toBe(

@@ -31,15 +31,17 @@ function isNamed({ memberId, isHidden }: DigestFact['recipients'][number], keepO
   return !isHidden && !keepOut.has(memberId);
 }
 
-/** Whether everyone who reads the digest may know of it: nothing leaves a private conversation, or a closed channel that was chosen for it. */
+/**
+ * Whether everyone who reads the digest may know of it: nothing leaves a private conversation, or a closed channel that was
+ * chosen for it. A place that was public then may be private by now, so what was kept of it is not enough.
+ */
 function isOpenTo(
   { announcedIn, channelSlackId, isPlacePrivate }: DigestFact,
   audience: Pick<DigestAudience, 'channelSlackId' | 'openChannelIds'>,
 ): boolean {
   if (announcedIn === audience.channelSlackId) return true;
-  const isPlaceOpen = !isPlacePrivate || channelSlackId === audience.channelSlackId;
-  if (!isPlaceOpen) return false;
-  return (
-    announcedIn === null || announcedIn === channelSlackId || audience.openChannelIds.includes(announcedIn)
-  );
+  const isPublic = (id: string | null) => id === null || audience.openChannelIds.includes(id);
+  const isPlaceOpen =
+    channelSlackId === audience.channelSlackId || (!isPlacePrivate && isPublic(channelSlackId));
+  return isPlaceOpen && (announcedIn === channelSlackId || isPublic(announcedIn));
 }

@@ -6,8 +6,8 @@ export interface DigestAudience {
   /** The Slack id of the channel that it goes to. */
   channelSlackId: string;
   /**
-   * Channels, other than that one, whose announcements everyone who reads it may know of, because they are public. Those
-   * that Slack did not tell of are not among them.
+   * Channels, other than that one, of which everyone who reads it may know what was given and announced there, because they
+   * are public now. Those that Slack did not tell of are not among them.
    */
   openChannelIds: string[];
   /** The Slack ids of everyone in the channel; null: Slack did not say, and nothing is said of how many were thanked. */
