@@ -11,14 +11,17 @@ import {
 } from '../../recognition/digests/commands.js';
 import { digestContents } from '../../recognition/digests/contents.js';
 import type { Bot } from '../bot.js';
-import { lookUpNow } from '../lookup.js';
+import { lookUpChannel, lookUpNow } from '../lookup.js';
 import { digestMessages } from '../messages/digest.js';
 import * as answers from '../messages/digest-answers.js';
 import { digestHelp, notUnderstood } from '../messages/help.js';
 import type { Message } from '../messages/parts.js';
 import { lookUpAudience } from './audience.js';
 
-/** The answer to what was typed after `digest`. Slack is asked anew who the person is. */
+/**
+ * The answer to what was typed after `digest`. Slack is asked anew who the person is. The preview of a digest for a private
+ * channel is for its members.
+ */
 export async function digestMessage(
   bot: Bot,
   { client, workspace, memberSlackId }: { client: WebClient; workspace: Workspace; memberSlackId: string },
@@ -41,6 +44,10 @@ export async function digestMessage(
   if (deed !== 'preview') return answers.done(deed, outlook, commands, now);
   const choice = { kind: 'preview' as const, channelSlackId: outlook.channelSlackId ?? '' };
   const audience = await lookUpAudience({ db, client, workspace }, choice, now);
+  const facts = await lookUpChannel(client, workspace, choice.channelSlackId, now);
+  // What only that channel may read is not for a keeper who is not in it. Where Slack does not say, nobody is.
+  const isReader = facts?.isPrivate === false || audience.channelMemberIds?.includes(memberSlackId) === true;
+  if (!isReader) return answers.previewNotForYou(outlook, commands, now);
   const contents = await digestContents(db, workspace, { ...choice, ...audience }, now);
   const { main, thread } = digestMessages(contents, { preview: true, site: workspace });
   return answers.preview(main, thread.length, outlook, commands, now);

@@ -53,6 +53,13 @@ export function preview(
   };
 }
 
+/** To a keeper whom Slack does not list in the private channel that the digest goes to. The channel is not named. */
+export function previewNotForYou(outlook: DigestOutlook, commands: Commands, now: Date): Message {
+  return said(
+    `The digest goes to a private channel, and Slack does not say that you are in it, so I keep the preview to those who are. Somebody there can invite you. ${nextWords(outlook, commands, now)}`,
+  );
+}
+
 /** Why a command did nothing, and what to do. @param told - where this week's digest is */
 export function refused(
   reason: DigestRefusal,

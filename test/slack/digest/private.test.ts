@@ -1,7 +1,7 @@
 // What was said where only some people may look stays there, whatever the digest and its preview tell.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { databases } from '../../support/databases.js';
-import { ana, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { ana, ben, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
 
 let week: DigestBot;
 afterEach(() => week.bot.stop());
@@ -47,5 +47,22 @@ describe.each(databases)('the digest and private channels on $name', database =>
     const digest = JSON.stringify(week.bot.said('general'));
     expect(digest).toContain('for the open talks');
     expect(digest).not.toMatch(/slides|merger|C0CRAFT/);
+  });
+
+  it('shows a preview of what was said in its private channel to a keeper who is in there, and to no other', async () => {
+    const { slack } = week.bot;
+    slack.invite('secret-plans', slack.botUserId);
+    await week.bot.settled();
+    await week.bot.choose(
+      { shoutoutChannelId: 'C0SECRET', digestChannelId: 'C0SECRET' },
+      { keeperSlackIds: [ana, ben] },
+    );
+    await slack.as(marta).command('/shoutout', '@diego for the merger talks', { channel: 'secret-plans' });
+    await week.bot.settled();
+    expect(await week.ask(ben, 'preview')).toContain('Somebody there can invite you.');
+    expect(JSON.stringify(slack.as(ben).ephemerals())).not.toMatch(/merger|Diego|C0SECRET|secret-plans/);
+    expect(await week.ask(ana, 'preview')).toContain('for the merger talks');
+    slack.trouble.fail('conversations.members', 'internal_error', { times: 1 });
+    expect(await week.ask(ana, 'preview')).not.toContain('merger');
   });
 });
