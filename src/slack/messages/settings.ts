@@ -9,7 +9,7 @@ import { isStandardEmoji } from '../emoji.js';
 import { actions, fields, type SettingsSection } from '../ids.js';
 import { closedWords } from '../refusals.js';
 import { bold, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
-import { dayWords, hourWords, weekdayNames } from '../time.js';
+import { hourWords, weekdayNames } from '../time.js';
 import { button, buttons, type Message, said } from './parts.js';
 
 /** What each section is called. */
@@ -245,9 +245,4 @@ function fieldOf(fault: SettingsFault): string {
     case 'closedChannel':
       return fault.choice === 'shoutoutChannelId' ? fields.shoutoutChannel : fields.digestChannel;
   }
-}
-
-/** Who was named by whom, and when. */
-export function viewerWords({ member, namedAt }: Viewer, namedBy: string | null, timeZone: string): string {
-  return `${member.name}, named ${namedBy ? `by ${namedBy} ` : ''}on ${dayWords(namedAt, timeZone)}`;
 }
