@@ -50,6 +50,7 @@ describe('a fresh install', () => {
     await form.getByRole('button', { name: 'Save' }).click();
     await marta.getByText('Saved. From now on:').waitFor();
     await marta.getByRole('button', { name: 'Close' }).first().click();
-    await marta.getByText('a value. Each person gives up to 20 a day.').waitFor();
+    const home = marta.getByRole('region', { name: 'Home' });
+    await home.getByText('a value. Each person gives up to 20 a day.').waitFor();
   });
 });
