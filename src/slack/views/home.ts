@@ -1,5 +1,12 @@
 // The Home tab: one's own thanks, numbers and say; for those in charge the settings.
-import type { Button, ConfirmationDialog, HomeView, KnownBlock, RichTextElement } from '@slack/types';
+import type {
+  ActionsBlock,
+  Button,
+  ConfirmationDialog,
+  HomeView,
+  KnownBlock,
+  RichTextElement,
+} from '@slack/types';
 import type { Commands } from '../../config.js';
 import { type Preference, preferences, type Shoutout } from '../../model.js';
 import type { Home } from '../../recognition/home.js';
@@ -38,7 +45,9 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
     blocks: [
       ...(notice ? [...notice.blocks, divider] : []),
       ...(rights.changeSettings && !overview.settings.isSetUp ? [...setUpOffer().blocks, divider] : []),
-      ...(rights.give ? [buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary'))] : []),
+      ...(rights.give
+        ? [called('give', buttons(button('Give a shout-out', actions.giveFromHome, 'give', 'primary')))]
+        : []),
       ...unexplainedBlocks(home, now),
       ...receivedBlocks(home, now),
       ...givenBlocks(home, commands, now),
@@ -48,6 +57,11 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
       ...(overview.settings.isSetUp && rights.seeSettings ? settingsBlocks(home, { commands, now }) : []),
     ],
   };
+}
+
+/** A block keeps its id from one drawing to the next, so that what was pressed a moment before still is what it was. */
+function called(id: string, block: ActionsBlock): ActionsBlock {
+  return { ...block, block_id: id };
 }
 
 const divider: KnownBlock = { type: 'divider' };
@@ -104,7 +118,7 @@ function givenBlocks({ given, rights }: Home, commands: Commands, now: Date): Kn
             [plain('You thanked '), ...boldNames(shoutout.recipients.map(one => one.name))],
             now,
           ),
-          ...(isChangeable ? [buttons(...askingButtons(shoutout))] : []),
+          ...(isChangeable ? [called(`shoutout:${shoutout.id}`, buttons(...askingButtons(shoutout)))] : []),
         ])),
   ];
 }
@@ -191,6 +205,7 @@ function preferenceBlocks({ member, awayUntil }: Home): KnownBlock[] {
     header('Where thanks to you appear'),
     {
       type: 'actions',
+      block_id: 'preference',
       elements: [
         {
           type: 'radio_buttons',
@@ -215,6 +230,7 @@ function preferenceBlocks({ member, awayUntil }: Home): KnownBlock[] {
     ),
     {
       type: 'actions',
+      block_id: 'away',
       elements: [
         {
           type: 'datepicker',
@@ -262,7 +278,7 @@ function settingsBlocks(
           ...(one === 'digest' && digest.nextAt ? [plain(` ${nextWords(digest, commands, now)}`)] : []),
         ),
       ),
-      ...(rights.changeSettings ? [buttons(changeButton(one))] : []),
+      ...(rights.changeSettings ? [called(`settings:${one}`, buttons(changeButton(one)))] : []),
     ]),
   ];
 }
