@@ -22,7 +22,7 @@ import { onShoutoutCommand } from './give/command.js';
 import { onGiveForm, onOpenForm } from './give/form.js';
 import { onMention } from './give/mention.js';
 import { onGiveButton, onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
-import { onAwayUntil, onBack, onGiveFromHome, onPreference } from './home/choices.js';
+import { onAwayUntil, onBack, onPreference } from './home/choices.js';
 import { onHomeOpened } from './home/open.js';
 import { actions, callbacks, shortcuts } from './ids.js';
 import { onMemberJoinedChannel } from './post/joined.js';
@@ -78,7 +78,7 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.openSettings, args => onOpenSettings(bot, args));
   app.action<BlockButtonAction>(actions.setUp, args => onSetUp(bot, args));
 
-  app.action<BlockButtonAction>(actions.giveFromHome, args => onGiveFromHome(bot, args));
+  app.action<BlockButtonAction>(actions.giveFromHome, args => onGiveButton(bot, args));
   app.action<BlockRadioButtonsAction>(actions.preference, args => onPreference(bot, args));
   app.action<BlockDatepickerAction>(actions.awayUntil, args => onAwayUntil(bot, args));
   app.action<BlockButtonAction>(actions.back, args => onBack(bot, args));

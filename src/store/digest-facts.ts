@@ -17,15 +17,6 @@ const pageSize = 250;
 /** Ids in one statement. */
 export const idsAtOnce = 250;
 
-/** Null: there is no such digest here. */
-export function findDigestWeek(
-  db: Db,
-  workspaceId: string,
-  id: string,
-): Promise<{ week: string; claimedAt: Date | null } | null> {
-  return db.read.digest.findFirst({ where: { id, workspaceId }, select: { week: true, claimedAt: true } });
-}
-
 /** One shout-out without its words. What several of them have in common they share: change nothing in it. */
 export interface FactRow {
   id: string;
@@ -40,6 +31,7 @@ export interface FactRow {
   recipients: { memberId: string; isHidden: boolean }[];
   /** In the workspace's order. */
   valueIds: string[];
+  /** The channel that it is announced in, or waits to be; null: none. */
   announcedIn: string | null;
 }
 

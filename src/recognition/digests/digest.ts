@@ -1,5 +1,6 @@
 // What a digest says, as plain data, and what it is made from.
 import type { CompanyValue, MessagePointer } from '../../model.js';
+import type { FactRow } from '../../store/digest-facts.js';
 
 /** Who reads it. */
 export interface DigestAudience {
@@ -105,22 +106,7 @@ export interface DigestContents {
 }
 
 /** A shout-out, as far as choosing and ordering need it. */
-export interface DigestFact {
-  id: string;
-  giverId: string;
-  isPrivate: boolean;
-  channelSlackId: string | null;
-  isPlacePrivate: boolean;
-  /** Given by a reaction, and nobody said why. */
-  isWordless: boolean;
-  givenAt: Date;
-  /** In the giver's order. */
-  recipients: { memberId: string; isHidden: boolean }[];
-  /** In the workspace's order. */
-  valueIds: string[];
-  /** The channel that it is announced in, or waits to be; null: none. */
-  announcedIn: string | null;
-}
+export type DigestFact = FactRow;
 
 /** One of these many shout-outs' pages behind "Show all". */
 export interface DigestPage {

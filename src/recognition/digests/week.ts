@@ -2,8 +2,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompanyValue, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { type DigestScope, findDigestWeek, listAllValues, listFacts } from '../../store/digest-facts.js';
+import { type DigestScope, listAllValues, listFacts } from '../../store/digest-facts.js';
 import { listKeepingOut } from '../../store/digest-people.js';
+import { findDigest } from '../../store/digests.js';
 import { findSettings } from '../../store/settings.js';
 import { dateOf, zoneAmong } from '../calendar.js';
 import { mondayOf, weekMilliseconds } from './around.js';
@@ -48,7 +49,7 @@ export async function readWeek(
   now: Date,
 ): Promise<Week | null> {
   const scope = scopeOf(workspace, choice);
-  const digest = scope.digestId ? await findDigestWeek(db, workspace.id, scope.digestId) : null;
+  const digest = scope.digestId ? await findDigest(db, workspace.id, scope.digestId) : null;
   if (scope.digestId && !digest) return null;
   const at = digest?.claimedAt ?? now;
   const [values, keepOut, settings] = await Promise.all([

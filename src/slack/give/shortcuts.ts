@@ -61,7 +61,7 @@ export async function onGlobalShortcut(bot: Bot, { ack, body, client, context }:
   );
 }
 
-/** Someone pressed the button under a digest or a question to everyone: the empty form. */
+/** Someone pressed the button in their Home, under a digest or a question to everyone: the empty form. */
 export async function onGiveButton(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };

@@ -9,10 +9,8 @@ import type {
 import { preferences } from '../../model.js';
 import { type AwayRefusal, changeAway, changePreference } from '../../recognition/members.js';
 import { type Bot, workspaceOf } from '../bot.js';
-import { openForm } from '../give/form.js';
 import { lookUpMembers } from '../lookup.js';
 import { said } from '../messages/parts.js';
-import { blankRequest, requestKey } from '../parse/payloads.js';
 import { outsiderWords } from '../refusals.js';
 import { dateWords } from '../time.js';
 import { preferenceName } from '../views/home.js';
@@ -83,20 +81,4 @@ async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<vo
       ? `Noted: you are away until ${dateWords(awayUntil)}.`
       : 'Welcome back.';
   await publishHome(visitor, said(words));
-}
-
-/** Someone pressed "Give a shout-out" in their Home. */
-export async function onGiveFromHome(bot: Bot, args: ButtonArgs): Promise<void> {
-  await args.ack();
-  const { body, client } = args;
-  const desk = { bot, client, workspace: workspaceOf(args.context) };
-  const blank = blankRequest({
-    requestKey: requestKey.view(body.trigger_id),
-    teamSlackId: body.team?.id ?? desk.workspace.slackId,
-    giverSlackId: body.user.id,
-    place: { kind: 'direct' },
-    source: 'modal',
-  });
-  const request = { ...blank, visibility: 'public' as const };
-  await openForm(desk, request, { triggerId: body.trigger_id, responseUrl: undefined });
 }
