@@ -66,6 +66,20 @@ export function whispers(page: Page, words: string | RegExp): Locator {
   return messages(page, words).filter({ hasText: 'Only visible to you' });
 }
 
+/** After a failure: what stood in the windows, what the bot asked of Slack, and what it logged. */
+async function showWhatWasSeen(pages: Page[], { stage }: OpenPlayground): Promise<void> {
+  for (const page of pages) {
+    const text = await page.locator('body').innerText();
+    console.log(`${page.url()} shows:\n${text}`);
+  }
+  console.log(
+    stage.slack.calls
+      .map(({ at, method, answer }) => `${at.toISOString()} ${method} ${answer?.status ?? '…'}`)
+      .join('\n'),
+  );
+  console.log(stage.botLines.join('\n'));
+}
+
 /**
  * A playground for the stories of a file, and windows that are closed after each. A story in whose windows something
  * went wrong unseen fails.
@@ -83,8 +97,10 @@ export function storiesOn(options: StageOptions): {
   beforeAll(async () => {
     playground = await openPlayground(options);
   });
-  afterEach(async () => {
-    for (const page of open.splice(0)) await page.context().close();
+  afterEach(async ({ task }) => {
+    const pages = open.splice(0);
+    if (task.result?.state === 'fail') await showWhatWasSeen(pages, there());
+    for (const page of pages) await page.context().close();
     expect(there().errors).toEqual([]);
   });
   afterAll(() => playground?.stop());

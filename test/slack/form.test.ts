@@ -50,6 +50,16 @@ describe.each(databases)('the form on $name', database => {
     expect(texts('secret-plans')).toHaveLength(1);
   });
 
+  it('keeps those who were named while Slack does not say who they are', async () => {
+    bot.expectErrors();
+    bot.slack.trouble.serverError('users.info', { status: 500, times: 9 });
+    const said = bot.slack.as(ana).say('general', 'The release script is untangled');
+    const person = bot.slack.as(marta);
+    await person.messageShortcut('shoutout_for_message', 'C0GENERAL', said.ts);
+    await person.waitForView('Give a shout-out');
+    expect(person.view?.values.recipients?.recipients?.selected_users).toEqual([ana]);
+  });
+
   it('offers what changed because of it, and every copy shows it', async () => {
     const person = await open();
     person.fill({

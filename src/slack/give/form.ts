@@ -148,12 +148,14 @@ async function prefillOf(
   request: ShoutoutRequest,
 ): Promise<{ slackIds: string[]; hints: string[] }> {
   const slackIds = recipientIds(request).slice(0, recipientLimit);
-  const members = await lookUpMembers({ db: bot.db, client, workspace }, slackIds, bot.now()).catch(
-    (): Member[] => [],
-  );
+  const members = await lookUpMembers({ db: bot.db, client, workspace }, slackIds, bot.now()).catch(error => {
+    bot.log.info({ err: error }, 'People could not be looked up for a form.');
+    return null;
+  });
   const settings = await findSettings(bot.db, workspace);
-  const able = members.filter(one => canReceive(one, settings)).map(one => one.slackId);
-  const leftOut = members.filter(one => !canReceive(one, settings)).map(one => one.name);
+  // While Slack does not say who they are, those who were named stand in the form; who cannot be thanked is said when it is sent.
+  const able = members?.filter(one => canReceive(one, settings)).map(one => one.slackId) ?? slackIds;
+  const leftOut = (members ?? []).filter(one => !canReceive(one, settings)).map(one => one.name);
   const count = recipientIds(request).length;
   const large = request.groups.find(group => group.memberSlackIds.length > largestSureGroup);
   const hints = [
