@@ -19,7 +19,15 @@
 // - Digest: a week as a channel is told it. Its week is told, empty (nothing to tell) or skipped.
 // - invitation: the question to the channel, in the morning of the digest's day.
 // - idea: a word to the keepers, when there was nothing to tell.
-// - Stats: tallies of shout-outs.
+// - Stats: sums of tallies in a period.
+// - Tally: a stroke for each value that a recipient was thanked for; kept from the records.
+// - thanks: how often somebody was thanked; a shout-out to two people is two thanks.
+// - Team: people who work together; its roster is taken from Slack. Everyone is one, too.
+// - Lead: somebody who leads a team.
+// - roster: who is in a team; a stay is the time from when somebody joined it until they left.
+// - Look: somebody looked at numbers or names that are not their own.
+// - Brief: what a lead is told of a week.
+// - Period: what statistics are over, and what they are compared with.
 // - Sync: taking over what Slack lists of a workspace, members or groups; a run is one time through.
 //
 // `slackId` is Slack's, `id` ours; instants are UTC Dates named `…At`; Slack's timestamps are `…Ts`.
@@ -141,6 +149,65 @@ export interface KeptValue extends CompanyValue {
 /** A value, and how often it was lived lately: the sum over recipients. */
 export interface LivedValue extends KeptValue {
   lived: number;
+}
+
+/** Where a team's roster comes from. */
+export type Roster = { kind: 'everyone' } | { kind: 'group' | 'channel'; slackId: string };
+
+/** People who work together. */
+export interface Team {
+  id: string;
+  workspaceId: string;
+  name: string;
+  /** What is typed after `team:`; lower case. Everyone's is `everyone`. */
+  slug: string;
+  roster: Roster;
+  /** Who leads it, by name. Nobody leads everyone. */
+  leads: Member[];
+  /** The Slack id of its own channel; null: it has none. */
+  channelSlackId: string | null;
+  /** It has a digest of its own, in its channel. */
+  isDigestOn: boolean;
+  /** When its digest last began to run; null: it never did. */
+  digestSince: Date | null;
+  /** When its roster was last taken over; null: not yet. */
+  refreshedAt: Date | null;
+  /** Rises with every change of what was chosen. */
+  version: number;
+}
+
+/** The time that somebody is in a team, or was. */
+export interface Stay {
+  member: Member;
+  /** 1970 for those who were there when the team began. */
+  joinedAt: Date;
+  /** Null: they are there. */
+  leftAt: Date | null;
+}
+
+/** What statistics are over. `from` belongs to it, `to` does not any more. */
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+/** A span that has a name, and the one it is compared with. */
+export interface Period extends Span {
+  /** In whose days it is counted. */
+  timeZone: string;
+  /** It goes on: `to` is now. */
+  isUnfinished: boolean;
+  /** The one before; of an unfinished one as many days. Null: there is none. */
+  before: Span | null;
+}
+
+/** Somebody looked at numbers or names that are not their own: a person's page, a team's table, or the names of those not thanked lately. */
+export interface Look {
+  by: Member;
+  what: 'page' | 'table' | 'names';
+  /** Null: a person's page. */
+  team: Pick<Team, 'id' | 'name'> | null;
+  lookedAt: Date;
 }
 
 /** Which way in a shout-out took. */

@@ -9,7 +9,7 @@ import { awayUntilOf } from './members.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
-import { memberStats } from './stats.js';
+import { memberStats } from './stats/own.js';
 
 /** So many of each list are shown. */
 const listLength = 5;

@@ -120,6 +120,10 @@ export interface About {
   shoutout?: { giver: Pick<Member, 'slackId'>; recipients: Pick<Member, 'slackId'>[] };
   keepers?: Pick<Member, 'slackId'>[];
   viewers?: Pick<Member, 'slackId'>[];
+  /** Who lead the team that it is about, or a team that the person it is about is in now. */
+  leads?: Pick<Member, 'slackId'>[];
+  /** Who lead another team. */
+  otherLeads?: Pick<Member, 'slackId'>[];
 }
 
 /** Whatever an account is to the workspace, as Slack last said. */
@@ -136,7 +140,10 @@ export function accountOf({
 }
 
 /** All the roles of a person, as Slack last said of them. Null: nobody whom Slack knows, who has none. */
-export function rolesOf(person: Member | null, { shoutout, keepers, viewers }: About = {}): Role[] {
+export function rolesOf(
+  person: Member | null,
+  { shoutout, keepers, viewers, leads, otherLeads }: About = {},
+): Role[] {
   if (!person) return [];
   const isIn = (people: Pick<Member, 'slackId'>[] | undefined) =>
     people?.some(one => one.slackId === person.slackId) === true;
@@ -144,6 +151,8 @@ export function rolesOf(person: Member | null, { shoutout, keepers, viewers }: A
     accountOf(person),
     ...(shoutout && isIn([shoutout.giver]) ? ['giver' as const] : []),
     ...(isIn(shoutout?.recipients) ? ['recipient' as const] : []),
+    ...(isIn(leads) ? ['leadOfTeam' as const] : []),
+    ...(isIn(otherLeads) ? ['otherLead' as const] : []),
     ...(isIn(viewers) ? ['viewer' as const] : []),
     ...(isIn(keepers) ? ['keeper' as const] : []),
     ...(person.isAdmin ? ['admin' as const] : []),

@@ -30,9 +30,9 @@ import { onUncertainAnswer } from './post/settling.js';
 import { onReaction } from './react/events.js';
 import { onMeToo, onMeTooForm } from './react/me-too.js';
 import { onAddWhy, onKeepShoutout, onStopAsking, onWhyForm } from './react/why.js';
+import { onRecognitionCommand } from './recognition.js';
 import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
-import { onRecognitionCommand } from './stats.js';
 import { onGroupsChanged, onMemberChanged } from './sync/events.js';
 import { onNewValue, onOpenValues, onValueForm, onValueMenu, onValuesPage } from './values/change.js';
 

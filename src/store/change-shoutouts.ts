@@ -5,6 +5,7 @@ import { insertRows } from './insert-rows.js';
 import { type NewPost, postRows, recipientRows, valueRows } from './insert-shoutouts.js';
 import { unposted } from './posts.js';
 import { findShoutout } from './shoutouts.js';
+import { tallyShoutouts } from './tallies.js';
 
 /** What an edit makes of a shout-out. */
 export interface Edit {
@@ -42,6 +43,7 @@ export function markEdited(
     await tx.shoutoutValue.deleteMany({ where: { shoutoutId: id, workspaceId } });
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
     await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
+    await tallyShoutouts(tx, workspaceId, [id]);
     await changeCopies(tx, present, { askedById: giverId }, now);
     if (present.source === 'reaction') {
       // With a reason it has a message of its own.
@@ -82,6 +84,7 @@ export function markWithdrawn(
       data: { withdrawnAt: now, withdrawnHow: how, message: '', impact: '' },
     });
     if (count === 0) return null;
+    await tallyShoutouts(tx, workspaceId, [id]);
     await changeCopies(tx, shoutout, { askedById }, now);
     await changeGathered(tx, shoutout, { leaves: true }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement', 'direct']);

@@ -163,7 +163,7 @@ async function open(db: Db, tx: Tx, workspaceId: string, week: string): Promise<
 
 function openLocked(tx: Tx, workspaceId: string, week: string): Promise<{ id: string }> {
   return tx.digest.upsert({
-    where: { workspaceId_week: { workspaceId, week } },
+    where: { workspaceId_teamId_week: { workspaceId, teamId: '', week } },
     create: { id: uuid(), workspaceId, week },
     update: {},
     select: { id: true },

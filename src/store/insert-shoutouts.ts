@@ -4,6 +4,7 @@ import type { CompanyValue, Post, Recipient, Shoutout } from '../model.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
+import { tallyShoutouts } from './tallies.js';
 import { togetherIn } from './together.js';
 
 /** A copy to be planned with its shout-out. */
@@ -193,6 +194,12 @@ export async function insertAll(
       from.groups.map(group => ({ shoutoutId: shoutout.id, workspaceId: from.workspaceId, ...group })),
     ),
   );
+  for (const workspaceId of new Set(inserted.map(({ from }) => from.workspaceId))) {
+    const ids = inserted.flatMap(({ shoutout, from }) =>
+      from.workspaceId === workspaceId ? [shoutout.id] : [],
+    );
+    await tallyShoutouts(tx, workspaceId, ids, { areNew: true });
+  }
   await insertRows(
     tx,
     'Post',

@@ -13,6 +13,7 @@ import {
   shoutoutOf,
 } from './insert-shoutouts.js';
 import { shoutoutColumns, shoutoutFrom } from './shoutouts.js';
+import { tallyShoutouts } from './tallies.js';
 
 export type ReactionResult =
   /** An event that is not the latest about it, or that changes nothing. */
@@ -74,6 +75,7 @@ export function markReaction(
       where: { id: before.id, workspaceId },
       data: { withdrawnAt: now, withdrawnHow: 'unreacted' },
     });
+    await tallyShoutouts(tx, workspaceId, [before.id]);
     await changeGathered(tx, before, { leaves: true }, now);
     await changeDigest(tx, before, now);
     return { kind: 'withdrawn', shoutout: before };
@@ -139,6 +141,7 @@ async function revive(tx: Tx, shoutout: Shoutout, now: Date): Promise<ReactionRe
     where: { id, workspaceId },
     data: { withdrawnAt: null, withdrawnHow: null },
   });
+  await tallyShoutouts(tx, workspaceId, [id]);
   await gather(tx, shoutout, now);
   await changeDigest(tx, shoutout, now);
   return { kind: 'given', shoutout: { ...shoutout, withdrawnAt: null, withdrawnHow: null }, isNew: false };

@@ -73,7 +73,7 @@ export const running: Performers<Running> = {
   readDigest: async (stage, { person }) => {
     const { bot, pressButton, takeView } = stage;
     const data = { workspaceId: bot.workspace.id, week: '2026-01-05' };
-    const where = { workspaceId_week: data };
+    const where = { workspaceId_teamId_week: { ...data, teamId: '' } };
     const { id } = await bot.db.write.digest.upsert({ where, create: { id: 'digest', ...data }, update: {} });
     await takeView(person);
     return (await pressButton(person, 'show_all', id)) !== null;

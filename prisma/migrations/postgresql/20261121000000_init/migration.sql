@@ -56,6 +56,7 @@ CREATE TABLE "Member" (
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
     "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
+    "isBriefed" BOOLEAN NOT NULL DEFAULT true,
     "listedInRun" INTEGER,
     "fetchedAt" TIMESTAMP(3) NOT NULL,
 
@@ -127,6 +128,7 @@ CREATE TABLE "Shoutout" (
 CREATE TABLE "Digest" (
     "id" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL DEFAULT '',
     "week" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "dueAt" TIMESTAMP(3),
@@ -189,6 +191,7 @@ CREATE TABLE "Post" (
     "workspaceId" TEXT NOT NULL,
     "shoutoutId" TEXT,
     "digestId" TEXT,
+    "briefId" TEXT,
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
@@ -290,6 +293,89 @@ CREATE TABLE "UserGroupMember" (
     CONSTRAINT "UserGroupMember_pkey" PRIMARY KEY ("workspaceId","groupSlackId","memberSlackId")
 );
 
+-- CreateTable
+CREATE TABLE "Team" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "rosterKind" TEXT NOT NULL,
+    "rosterSlackId" TEXT NOT NULL DEFAULT '',
+    "channelSlackId" TEXT,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT false,
+    "digestSince" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "refreshedAt" TIMESTAMP(3),
+    "nextRefreshAt" TIMESTAMP(3) NOT NULL,
+    "refreshCursor" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "Team_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "TeamMember" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "joinedAt" TIMESTAMP(3) NOT NULL,
+    "leftAt" TIMESTAMP(3),
+
+    CONSTRAINT "TeamMember_pkey" PRIMARY KEY ("teamId","memberId","joinedAt")
+);
+
+-- CreateTable
+CREATE TABLE "TeamLead" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "since" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "TeamLead_pkey" PRIMARY KEY ("teamId","memberId")
+);
+
+-- CreateTable
+CREATE TABLE "Tally" (
+    "shoutoutId" TEXT NOT NULL,
+    "recipientId" TEXT NOT NULL,
+    "valueId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "giverId" TEXT NOT NULL,
+    "givenAt" TIMESTAMP(3) NOT NULL,
+    "source" TEXT NOT NULL,
+    "shoutouts" INTEGER NOT NULL,
+    "thanks" INTEGER NOT NULL,
+    "tagged" INTEGER NOT NULL,
+
+    CONSTRAINT "Tally_pkey" PRIMARY KEY ("shoutoutId","recipientId","valueId")
+);
+
+-- CreateTable
+CREATE TABLE "Look" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "aboutId" TEXT,
+    "teamId" TEXT,
+    "what" TEXT NOT NULL,
+    "lookedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Look_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Brief" (
+    "id" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "week" TEXT NOT NULL,
+    "from" TIMESTAMP(3) NOT NULL,
+    "to" TIMESTAMP(3) NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Brief_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
 
@@ -312,7 +398,7 @@ CREATE INDEX "Shoutout_workspaceId_digestId_id_idx" ON "Shoutout"("workspaceId",
 CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Digest_workspaceId_week_key" ON "Digest"("workspaceId", "week");
+CREATE UNIQUE INDEX "Digest_workspaceId_teamId_week_key" ON "Digest"("workspaceId", "teamId", "week");
 
 -- CreateIndex
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
@@ -342,10 +428,40 @@ CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
 CREATE UNIQUE INDEX "Post_digestId_key_key" ON "Post"("digestId", "key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Post_briefId_key_key" ON "Post"("briefId", "key");
+
+-- CreateIndex
 CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
 
 -- CreateIndex
 CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Team_workspaceId_slug_key" ON "Team"("workspaceId", "slug");
+
+-- CreateIndex
+CREATE INDEX "TeamMember_memberId_idx" ON "TeamMember"("memberId");
+
+-- CreateIndex
+CREATE INDEX "TeamLead_memberId_idx" ON "TeamLead"("memberId");
+
+-- CreateIndex
+CREATE INDEX "Tally_recipientId_givenAt_idx" ON "Tally"("recipientId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Tally_giverId_givenAt_idx" ON "Tally"("giverId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Tally_workspaceId_givenAt_valueId_recipientId_giverId_shout_idx" ON "Tally"("workspaceId", "givenAt", "valueId", "recipientId", "giverId", "shoutouts", "thanks", "tagged");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_aboutId_lookedAt_idx" ON "Look"("workspaceId", "aboutId", "lookedAt");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_teamId_lookedAt_idx" ON "Look"("workspaceId", "teamId", "lookedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Brief_workspaceId_memberId_week_key" ON "Brief"("workspaceId", "memberId", "week");
 
 -- AddForeignKey
 ALTER TABLE "Settings" ADD CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -414,6 +530,9 @@ ALTER TABLE "Post" ADD CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutI
 ALTER TABLE "Post" ADD CONSTRAINT "Post_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Post" ADD CONSTRAINT "Post_briefId_fkey" FOREIGN KEY ("briefId") REFERENCES "Brief"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Post" ADD CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -436,3 +555,33 @@ ALTER TABLE "UserGroup" ADD CONSTRAINT "UserGroup_workspaceId_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "UserGroupMember" ADD CONSTRAINT "UserGroupMember_workspaceId_groupSlackId_fkey" FOREIGN KEY ("workspaceId", "groupSlackId") REFERENCES "UserGroup"("workspaceId", "slackId") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Team" ADD CONSTRAINT "Team_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TeamMember" ADD CONSTRAINT "TeamMember_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TeamMember" ADD CONSTRAINT "TeamMember_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TeamLead" ADD CONSTRAINT "TeamLead_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "TeamLead" ADD CONSTRAINT "TeamLead_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Tally" ADD CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Tally" ADD CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Look" ADD CONSTRAINT "Look_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Brief" ADD CONSTRAINT "Brief_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Brief" ADD CONSTRAINT "Brief_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -53,6 +53,7 @@ CREATE TABLE "Member" (
     "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
     "askedWhyOn" TEXT,
     "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
+    "isBriefed" BOOLEAN NOT NULL DEFAULT true,
     "listedInRun" INTEGER,
     "fetchedAt" DATETIME NOT NULL,
     CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -127,6 +128,7 @@ CREATE TABLE "Shoutout" (
 CREATE TABLE "Digest" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "workspaceId" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL DEFAULT '',
     "week" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
     "dueAt" DATETIME,
@@ -194,6 +196,7 @@ CREATE TABLE "Post" (
     "workspaceId" TEXT NOT NULL,
     "shoutoutId" TEXT,
     "digestId" TEXT,
+    "briefId" TEXT,
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "target" TEXT NOT NULL,
@@ -215,6 +218,7 @@ CREATE TABLE "Post" (
     CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_briefId_fkey" FOREIGN KEY ("briefId") REFERENCES "Brief" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE
 );
 
@@ -302,6 +306,93 @@ CREATE TABLE "UserGroupMember" (
     CONSTRAINT "UserGroupMember_workspaceId_groupSlackId_fkey" FOREIGN KEY ("workspaceId", "groupSlackId") REFERENCES "UserGroup" ("workspaceId", "slackId") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "Team" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "rosterKind" TEXT NOT NULL,
+    "rosterSlackId" TEXT NOT NULL DEFAULT '',
+    "channelSlackId" TEXT,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT false,
+    "digestSince" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "refreshedAt" DATETIME,
+    "nextRefreshAt" DATETIME NOT NULL,
+    "refreshCursor" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Team_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "TeamMember" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "joinedAt" DATETIME NOT NULL,
+    "leftAt" DATETIME,
+
+    PRIMARY KEY ("teamId", "memberId", "joinedAt"),
+    CONSTRAINT "TeamMember_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "TeamMember_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "TeamLead" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "since" DATETIME NOT NULL,
+
+    PRIMARY KEY ("teamId", "memberId"),
+    CONSTRAINT "TeamLead_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "TeamLead_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Tally" (
+    "shoutoutId" TEXT NOT NULL,
+    "recipientId" TEXT NOT NULL,
+    "valueId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "giverId" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "source" TEXT NOT NULL,
+    "shoutouts" INTEGER NOT NULL,
+    "thanks" INTEGER NOT NULL,
+    "tagged" INTEGER NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "recipientId", "valueId"),
+    CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Look" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "aboutId" TEXT,
+    "teamId" TEXT,
+    "what" TEXT NOT NULL,
+    "lookedAt" DATETIME NOT NULL,
+    CONSTRAINT "Look_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Brief" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "week" TEXT NOT NULL,
+    "from" DATETIME NOT NULL,
+    "to" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Brief_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Brief_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
 
@@ -324,7 +415,7 @@ CREATE INDEX "Shoutout_workspaceId_digestId_id_idx" ON "Shoutout"("workspaceId",
 CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Digest_workspaceId_week_key" ON "Digest"("workspaceId", "week");
+CREATE UNIQUE INDEX "Digest_workspaceId_teamId_week_key" ON "Digest"("workspaceId", "teamId", "week");
 
 -- CreateIndex
 CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
@@ -354,7 +445,37 @@ CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
 CREATE UNIQUE INDEX "Post_digestId_key_key" ON "Post"("digestId", "key");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Post_briefId_key_key" ON "Post"("briefId", "key");
+
+-- CreateIndex
 CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
 
 -- CreateIndex
 CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Team_workspaceId_slug_key" ON "Team"("workspaceId", "slug");
+
+-- CreateIndex
+CREATE INDEX "TeamMember_memberId_idx" ON "TeamMember"("memberId");
+
+-- CreateIndex
+CREATE INDEX "TeamLead_memberId_idx" ON "TeamLead"("memberId");
+
+-- CreateIndex
+CREATE INDEX "Tally_recipientId_givenAt_idx" ON "Tally"("recipientId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Tally_giverId_givenAt_idx" ON "Tally"("giverId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Tally_workspaceId_givenAt_valueId_recipientId_giverId_shoutouts_thanks_tagged_idx" ON "Tally"("workspaceId", "givenAt", "valueId", "recipientId", "giverId", "shoutouts", "thanks", "tagged");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_aboutId_lookedAt_idx" ON "Look"("workspaceId", "aboutId", "lookedAt");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_teamId_lookedAt_idx" ON "Look"("workspaceId", "teamId", "lookedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Brief_workspaceId_memberId_week_key" ON "Brief"("workspaceId", "memberId", "week");

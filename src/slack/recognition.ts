@@ -2,7 +2,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
-import { memberStats } from '../recognition/stats.js';
+import { memberStats } from '../recognition/stats/own.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
 import { digestMessage } from './digest/command.js';

@@ -1,11 +1,11 @@
 // Tallies of shout-outs.
-import type { MemberStats, Workspace } from '../model.js';
-import type { Db } from '../store/db.js';
-import { listMembers } from '../store/members.js';
-import { findSettings } from '../store/settings.js';
-import { countShoutouts } from '../store/stats.js';
-import { listKeptValues } from '../store/values.js';
-import { quarterStart, zoneAmong } from './calendar.js';
+import type { MemberStats, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import { listMembers } from '../../store/members.js';
+import { findSettings } from '../../store/settings.js';
+import { countShoutouts } from '../../store/stats.js';
+import { listKeptValues } from '../../store/values.js';
+import { quarterStart, zoneAmong } from '../calendar.js';
 
 /**
  * A person's own tallies since the calendar quarter began, in the workspace's zone, else their own, else UTC.

@@ -1,0 +1,96 @@
+// Teams: who is in them, and who leads them.
+import type { Member, Roster, Span, Stay, Team } from '../model.js';
+import type { Db, Reader } from './db.js';
+import { memberColumns, memberFrom } from './members.js';
+
+/** The slug of the team that everybody is in. */
+export const everyoneSlug = 'everyone';
+
+const teamColumns = {
+  id: true,
+  workspaceId: true,
+  name: true,
+  slug: true,
+  rosterKind: true,
+  rosterSlackId: true,
+  channelSlackId: true,
+  isDigestOn: true,
+  digestSince: true,
+  refreshedAt: true,
+  version: true,
+  leads: { select: { member: { select: memberColumns } } },
+} as const;
+
+type Row = Omit<Team, 'roster' | 'leads'> & {
+  rosterKind: string;
+  rosterSlackId: string;
+  leads: { member: Omit<Member, 'preference'> & { preference: string } }[];
+};
+
+function teamFrom({ rosterKind, rosterSlackId, leads, ...row }: Row): Team {
+  return {
+    ...row,
+    roster: rosterFrom(rosterKind, rosterSlackId),
+    leads: leads.map(({ member }) => memberFrom(member)).sort(byName),
+  };
+}
+
+function rosterFrom(kind: string, slackId: string): Roster {
+  return kind === 'group' || kind === 'channel' ? { kind, slackId } : { kind: 'everyone' };
+}
+
+function byName(one: { name: string; id: string }, other: { name: string; id: string }): number {
+  return one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1);
+}
+
+/** All teams of a workspace, by name; Everyone is the last. */
+export async function listTeams(
+  db: Db,
+  workspaceId: string,
+  reader: Pick<Reader, 'team'> = db.read,
+): Promise<Team[]> {
+  const rows = await reader.team.findMany({ where: { workspaceId }, select: teamColumns });
+  const teams = rows.map(teamFrom).sort(byName);
+  const isEveryone = ({ roster }: Team) => roster.kind === 'everyone';
+  return [...teams.filter(one => !isEveryone(one)), ...teams.filter(isEveryone)];
+}
+
+/** The teams that somebody leads, by name. */
+export async function listLedTeams(db: Db, workspaceId: string, memberId: string): Promise<Team[]> {
+  const rows = await db.read.team.findMany({
+    where: { workspaceId, leads: { some: { memberId } } },
+    select: teamColumns,
+  });
+  return rows.map(teamFrom).sort(byName);
+}
+
+/** The teams that somebody is in now, by name, with Everyone among them. */
+export async function listTeamsOf(db: Db, workspaceId: string, memberId: string): Promise<Team[]> {
+  const rows = await db.read.team.findMany({
+    where: { workspaceId, members: { some: { memberId, leftAt: null } } },
+    select: teamColumns,
+  });
+  return rows.map(teamFrom).sort(byName);
+}
+
+/** Who was in a team at some time of the span, by name; who left and came back has several stays. */
+export async function listStays(
+  db: Db,
+  workspaceId: string,
+  { teamId, span }: { teamId: string; span: Span },
+): Promise<Stay[]> {
+  const rows = await db.read.teamMember.findMany({
+    where: {
+      workspaceId,
+      teamId,
+      joinedAt: { lt: span.to },
+      OR: [{ leftAt: null }, { leftAt: { gt: span.from } }],
+    },
+    select: { joinedAt: true, leftAt: true, member: { select: memberColumns } },
+  });
+  return rows
+    .map(({ member, ...stay }) => ({ ...stay, member: memberFrom(member) }))
+    .sort(
+      (one, other) => byName(one.member, other.member) || one.joinedAt.getTime() - other.joinedAt.getTime(),
+    );
+}
