@@ -1,6 +1,8 @@
 // Teams: who is in them, and who leads them.
+
+import { v7 as uuid } from 'uuid';
 import type { Member, Roster, Span, Stay, Team } from '../model.js';
-import type { Db, Reader } from './db.js';
+import type { Db, Reader, Tx } from './db.js';
 import { memberColumns, memberFrom } from './members.js';
 
 /** The slug of the team that everybody is in. */
@@ -93,4 +95,46 @@ export async function listStays(
     .sort(
       (one, other) => byName(one.member, other.member) || one.joinedAt.getTime() - other.joinedAt.getTime(),
     );
+}
+
+/** What is chosen of a team. */
+export type TeamChoices = Pick<Team, 'name' | 'slug' | 'roster' | 'channelSlackId' | 'isDigestOn'>;
+
+/** Inserts a team that nobody is in yet; its roster is to be taken over at once. Returns its id. */
+export async function insertTeam(
+  tx: Tx,
+  workspaceId: string,
+  { roster, ...chosen }: TeamChoices,
+  now: Date,
+): Promise<string> {
+  const id = uuid();
+  await tx.team.create({
+    data: {
+      id,
+      workspaceId,
+      ...chosen,
+      rosterKind: roster.kind,
+      rosterSlackId: roster.kind === 'everyone' ? '' : roster.slackId,
+      digestSince: chosen.isDigestOn ? now : null,
+      createdAt: now,
+      nextRefreshAt: now,
+    },
+  });
+  return id;
+}
+
+/** Makes these people, and nobody else, the team's leads. @param leadIds - ids of ours */
+export async function writeLeads(
+  tx: Tx,
+  workspaceId: string,
+  { teamId, leadIds }: { teamId: string; leadIds: string[] },
+  now: Date,
+): Promise<void> {
+  const before = await tx.teamLead.findMany({ where: { teamId, workspaceId }, select: { memberId: true } });
+  const known = before.map(one => one.memberId);
+  const removed = known.filter(id => !leadIds.includes(id));
+  await tx.teamLead.deleteMany({ where: { teamId, workspaceId, memberId: { in: removed } } });
+  for (const memberId of new Set(leadIds.filter(id => !known.includes(id)))) {
+    await tx.teamLead.create({ data: { teamId, memberId, workspaceId, since: now } });
+  }
 }
