@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // Native modules and real signals want processes, not threads.
     pool: 'forks',
+    // Many tests wait for something: the usual one less than there are cores leaves them idle.
+    maxWorkers: '150%',
     testTimeout: 10_000,
     hookTimeout: 20_000,
     teardownTimeout: 20_000,
