@@ -1,8 +1,9 @@
 // Answers in Slack's time: within 2 s with what the work came to, else "checking…" now and the answer afterwards.
-import type { View } from '@slack/types';
+import type { Block, View } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Bot } from './bot.js';
 import type { Message } from './messages/parts.js';
+import { postMessage } from './post/send.js';
 
 /** Slack gives up on us after 3 s; a second is left for the way. */
 const answerWithinMilliseconds = 2000;
@@ -61,7 +62,11 @@ export async function tell(
 ): Promise<void> {
   try {
     if (!responseUrl) throw new Error('The payload has no response URL.');
-    await answerAt(responseUrl, message, bot.responseHosts, how);
+    const { richBlocks, ...plain } = message;
+    if (richBlocks && (await isTaken(responseUrl, { ...plain, blocks: richBlocks }, bot.responseHosts, how)))
+      return;
+    if (!(await isTaken(responseUrl, plain, bot.responseHosts, how)))
+      throw new Error('Slack did not take an answer at a response URL.');
   } catch (error) {
     bot.log.info({ err: error }, 'An answer goes by direct message, for its response URL does not work.');
     await tellDirectly({ bot, client, memberSlackId }, message);
@@ -89,7 +94,7 @@ export async function tellInForm(
 
 async function tellDirectly({ bot, client, memberSlackId }: Person, message: Message): Promise<void> {
   try {
-    await client.chat.postMessage({ channel: memberSlackId, ...message });
+    await postMessage(client, { channel: memberSlackId, ...message });
   } catch (error) {
     bot.log.warn({ err: error }, 'An answer reached nobody.');
   }
@@ -101,16 +106,17 @@ export function isSlackUrl(url: string, hosts: ReadonlySet<string>): boolean {
 }
 
 /**
- * Answers at a response URL, beside or instead of the message that it belongs to.
- * @throws when Slack does not take it: after thirty minutes, after five answers, or not reachable.
+ * Answers at a response URL, beside or instead of the message that it belongs to. False: Slack does not take it: it
+ * dislikes a block, thirty minutes are over, or there were five answers.
+ * @throws when Slack cannot be reached
  * @see https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
  */
-async function answerAt(
+async function isTaken(
   url: string,
-  message: Message,
+  message: Pick<Message, 'text'> & { blocks: Block[] },
   hosts: ReadonlySet<string>,
   { replace }: { replace: boolean },
-): Promise<void> {
+): Promise<boolean> {
   if (!isSlackUrl(url, hosts)) throw new Error('A response URL does not lead to Slack.');
   const answer = await fetch(url, {
     method: 'POST',
@@ -119,7 +125,5 @@ async function answerAt(
     redirect: 'error',
     signal: AbortSignal.timeout(fetchTimeoutMilliseconds),
   });
-  if (!answer.ok || /"ok"\s*:\s*false/.test(await answer.text())) {
-    throw new Error(`A response URL answered ${answer.status}.`);
-  }
+  return answer.ok && !/"ok"\s*:\s*false/.test(await answer.text());
 }

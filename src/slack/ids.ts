@@ -8,6 +8,8 @@ export const actions = {
   showAll: 'show_all',
   /** A page of that; Slack wants the ids of two buttons to differ, so the page follows. */
   showPage: 'show_page:',
+  /** Asks for numbers: its value is what would be typed after `stats`; its place in the row follows. */
+  askStats: 'ask_stats:',
   edit: 'edit_shoutout',
   undo: 'undo_shoutout',
   /** One button for each value; Slack wants their ids to differ, so the slug follows. */

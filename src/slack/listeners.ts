@@ -33,6 +33,7 @@ import { onAddWhy, onKeepShoutout, onStopAsking, onWhyForm } from './react/why.j
 import { onRecognitionCommand } from './recognition.js';
 import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
+import { onAskStats } from './stats/ask.js';
 import { onGroupsChanged, onMemberChanged } from './sync/events.js';
 import { onNewValue, onOpenValues, onValueForm, onValueMenu, onValuesPage } from './values/change.js';
 
@@ -92,6 +93,8 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.giveShoutout, args => onGiveButton(bot, args));
   app.action<BlockButtonAction>(actions.showAll, args => onShowAll(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.showPage}`), args => onShowPage(bot, args));
+
+  app.action<BlockButtonAction>(new RegExp(`^${actions.askStats}`), args => onAskStats(bot, args));
 
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));

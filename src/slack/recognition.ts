@@ -1,18 +1,16 @@
-// `/recognition`: a person's own tallies, the values, and what else there is.
+// `/recognition`: numbers, values, settings, and what else there is.
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
-import { memberStats } from '../recognition/stats/own.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
 import { digestMessage } from './digest/command.js';
 import { settingsSections } from './ids.js';
-import * as answers from './messages/answers.js';
 import * as help from './messages/help.js';
 import type { Message } from './messages/parts.js';
 import { forInsiders } from './outsiders.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
-import { dayWords } from './time.js';
+import { statsMessage } from './stats/answer.js';
 import { onValuesCommand } from './values/open.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -57,14 +55,11 @@ async function recognitionMessage(
   command: SlashCommand,
 ): Promise<Message> {
   const word = command.text.trim().toLowerCase();
-  if (word === 'stats' || word === 'stats me') {
-    const numbers = await memberStats(bot.db, workspace, command.user_id, bot.now());
-    return answers.stats(numbers, { since: dayWords(numbers.from, numbers.timeZone) });
-  }
+  const asked = /^stats(?:\s+(.*))?$/is.exec(command.text.trim());
+  if (asked) return statsMessage({ bot, client, workspace, memberSlackId: command.user_id }, asked[1] ?? '');
   const digest = /^digest(?:\s+(.*))?$/s.exec(word);
   if (digest)
     return digestMessage(bot, { client, workspace, memberSlackId: command.user_id }, digest[1] ?? '');
-  if (word.startsWith('stats')) return help.onlyYourOwn(bot.commands);
   const list = help.recognitionHelp(bot.commands);
   return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);
 }

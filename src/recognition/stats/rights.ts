@@ -62,3 +62,13 @@ export async function recordLook(
     lookedAt: now,
   });
 }
+
+/** The teams that somebody leads now, by name. */
+export function ledBy(db: Db, workspace: Workspace, by: Pick<Member, 'id'>): Promise<Team[]> {
+  return listLedTeams(db, workspace.id, by.id);
+}
+
+/** Whether somebody is named to see everyone's numbers. */
+export async function isViewer(db: Db, workspace: Workspace, by: Pick<Member, 'id'>): Promise<boolean> {
+  return (await listViewers(db, workspace.id)).some(one => one.member.id === by.id);
+}

@@ -38,7 +38,11 @@ export function recognitionHelp(commands: Commands): Message {
   return helpMessage(
     'What there is:',
     [
-      [`${commands.recognition} stats`, 'your own tallies this quarter, for your eyes only'],
+      [
+        `${commands.recognition} stats`,
+        'numbers, for your eyes only: your own, how the values are lived, your team where you lead one',
+      ],
+      [`${commands.recognition} stats everyone month`, 'whom and when, in any order'],
       [
         `${commands.recognition} values`,
         'your values, and how often each was lived; admins change them there',
@@ -47,6 +51,24 @@ export function recognitionHelp(commands: Commands): Message {
       [`${commands.recognition} digest`, 'the weekly digest: for those who look after me here'],
       [`${commands.recognition} help`, 'this list'],
       [`${commands.shoutout} help`, 'how to give a shout-out'],
+    ],
+    [],
+    '',
+  );
+}
+
+/** What `/recognition stats` knows. */
+export function statsHelp(commands: Commands): Message {
+  const name = `${commands.recognition} stats`;
+  return helpMessage(
+    'Numbers, for your eyes only. Whom, which value and when, in any order:',
+    [
+      [`${name} me`, 'your own, this quarter'],
+      [`${name} #craft month`, 'of one value, this month; also week, year or all'],
+      [`${name} 2026-03`, 'a month; 2026-Q1 is a quarter, 2026-01-01..2026-03-31 are days'],
+      [`${name} everyone`, 'how the values are lived here, without names'],
+      [`${name} team`, 'the team that you lead; others by name: team:payments'],
+      [`${name} @ana`, 'somebody in a team that you lead'],
     ],
     [],
     '',
@@ -105,11 +127,6 @@ export function unknownCommand(command: string, commands: Commands): Message {
   return said(
     `I am not set up for ${command}, but for ${commands.shoutout} and ${commands.recognition}. Whoever installed me can put the app's manifest and my settings in line.`,
   );
-}
-
-/** When somebody asks for more than there is. */
-export function onlyYourOwn(commands: Commands): Message {
-  return said(`So far I show you your own tallies, and nobody else's: ${commands.recognition} stats.`);
 }
 
 /** When the words after a command mean nothing to us. */

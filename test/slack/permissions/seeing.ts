@@ -35,7 +35,6 @@ export const seeing: Performers<Seeing> = {
     const answers = [
       await command(person, '/recognition', `stats <@${other}>`),
       await command(person, '/recognition', 'stats team'),
-      await command(person, '/recognition', 'stats all'),
     ];
     return answers.some(answer => /\d received/.test(answer));
   },

@@ -1,0 +1,58 @@
+// What somebody wants to see numbers of: whose, of which value, over which period.
+import type { KeptValue, Member, Period, Team, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import { findSettings } from '../../store/settings.js';
+import { listTeams } from '../../store/teams.js';
+import { listKeptValues } from '../../store/values.js';
+import { zoneAmong } from '../calendar.js';
+import { type PeriodWish, periodOf } from './periods.js';
+
+/**
+ * Whose numbers.
+ * - `usual`: nobody is named: a lead's team, else one's own
+ * - `led`: the team that whoever asks leads
+ * - `everyone`: the whole workspace, without names
+ */
+export type Whom =
+  | { kind: 'usual' | 'me' | 'led' | 'everyone' }
+  | { kind: 'member'; slackId: string }
+  | { kind: 'team'; team: Team };
+
+export interface StatsQuestion {
+  whom: Whom;
+  /** Null: all of them. */
+  value: KeptValue | null;
+  wish: PeriodWish;
+}
+
+/** What a question can be about. */
+export interface StatsVocabulary {
+  /** In the workspace's order, retired ones too. */
+  values: KeptValue[];
+  /** By name. */
+  teams: Team[];
+}
+
+export async function findStatsVocabulary(db: Db, workspace: Workspace): Promise<StatsVocabulary> {
+  const [values, teams] = await Promise.all([listKeptValues(db, workspace.id), listTeams(db, workspace.id)]);
+  return { values, teams };
+}
+
+/** In whose days statistics are counted: the workspace's, else those of whoever asks, else UTC. @param by - null: nobody known */
+export async function statsZone(
+  db: Db,
+  workspace: Workspace,
+  by: Pick<Member, 'timeZone'> | null,
+): Promise<string> {
+  return zoneAmong((await findSettings(db, workspace.id)).timeZone, by?.timeZone);
+}
+
+/** The period that is meant, in those days. */
+export async function periodAsked(
+  db: Db,
+  workspace: Workspace,
+  { wish, by }: { wish: PeriodWish; by: Pick<Member, 'timeZone'> | null },
+  now: Date,
+): Promise<Period> {
+  return periodOf(wish, now, await statsZone(db, workspace, by));
+}

@@ -1,0 +1,142 @@
+// `/recognition stats …`: finds out whose numbers are meant, and hands on to the view that shows them.
+import type { KeptValue, Member, Team } from '../../model.js';
+import { dateOf } from '../../recognition/calendar.js';
+import { type PeriodWish, usualPeriod } from '../../recognition/stats/periods.js';
+import {
+  findStatsVocabulary,
+  periodAsked,
+  type StatsQuestion,
+  type StatsVocabulary,
+  statsZone,
+} from '../../recognition/stats/question.js';
+import { isViewer, ledBy } from '../../recognition/stats/rights.js';
+import { actions } from '../ids.js';
+import { lookUpMembers } from '../lookup.js';
+import { statsHelp } from '../messages/help.js';
+import { button, buttons, type Message, said } from '../messages/parts.js';
+import { parseStats, statsTyped } from '../parse/stats.js';
+import { cutText } from '../text.js';
+import type { Asked, AskedBySomebody, Asker } from './asked.js';
+import { everyoneMessage } from './everyone.js';
+import { notUnderstood, takenWords } from './faults.js';
+import { memberMessage, ownMessage } from './member.js';
+import { teamMessage } from './team.js';
+
+/**
+ * The answer to what was typed after `stats`, in any order: whom, a value, a period. Whether whoever asks may see it is
+ * checked by each view, each time.
+ */
+export async function statsMessage(asker: Asker, typed: string): Promise<Message> {
+  const { bot, workspace } = asker;
+  if (typed.trim().toLowerCase() === 'help') return statsHelp(bot.commands);
+  const now = bot.now();
+  const [vocabulary, by] = await Promise.all([findStatsVocabulary(bot.db, workspace), whoAsks(asker)]);
+  const read = parseStats(typed, vocabulary);
+  const { whom, value } = read.question;
+  if (read.faults.length > 0) {
+    const today = dateOf(now, await statsZone(bot.db, workspace, by));
+    return notUnderstood(read.faults, vocabulary, { commands: bot.commands, today });
+  }
+  const wish = read.question.wish ?? usualPeriod;
+  const period = await periodAsked(bot.db, workspace, { wish, by }, now);
+  const asked = { ...asker, by, value, wish, period };
+  return withNote(takenWords(read), await viewOf(asked, whom, vocabulary));
+}
+
+/** Null: Slack has not told of them and does not now. */
+async function whoAsks({ bot, client, workspace, memberSlackId }: Asker): Promise<Member | null> {
+  const platform = { db: bot.db, client, workspace };
+  const [member = null] = await lookUpMembers(platform, [memberSlackId], bot.now()).catch(error => {
+    bot.log.info({ err: error }, 'A person could not be looked up.');
+    return [];
+  });
+  return member;
+}
+
+async function viewOf(
+  asked: AskedBySomebody,
+  whom: StatsQuestion['whom'],
+  vocabulary: StatsVocabulary,
+): Promise<Message> {
+  const { by } = asked;
+  if (whom.kind === 'me') return ownMessage(asked);
+  if (whom.kind === 'member' && whom.slackId === asked.memberSlackId) return ownMessage(asked);
+  if (!by) {
+    if (whom.kind === 'usual') return ownMessage(asked);
+    return said('Slack does not tell me who you are at the moment. Please try again in a minute.');
+  }
+  const known = { ...asked, by };
+  switch (whom.kind) {
+    case 'member':
+      return memberMessage(known, whom.slackId);
+    case 'team':
+      return teamMessage(known, whom.team);
+    case 'everyone':
+      return everyoneMessage(known);
+    default:
+      return ledMessage(known, whom.kind, vocabulary);
+  }
+}
+
+/** Slack's rows of buttons hold 25. */
+const mostTeamButtons = 20;
+
+/** The team that somebody leads. Who leads several is asked; who leads none sees their own where they named nobody. */
+async function ledMessage(
+  asked: Asked,
+  kind: 'usual' | 'led',
+  vocabulary: StatsVocabulary,
+): Promise<Message> {
+  const { bot, workspace, by } = asked;
+  const led = await ledBy(bot.db, workspace, by);
+  const [only] = led;
+  if (only && led.length === 1) return teamMessage(asked, only);
+  if (led.length > 1) return whichTeam(asked, 'You lead several teams. Which one?', led);
+  if (kind === 'usual') return ownMessage(asked);
+  if (await isViewer(bot.db, workspace, by))
+    return whichTeam(asked, "You may see every team's numbers. Which one?", vocabulary.teams);
+  const { recognition } = bot.commands;
+  return said(
+    `A team's numbers are for those who lead it, and you lead none. ${recognition} stats me shows your own, ${recognition} stats everyone how the values are lived here.`,
+  );
+}
+
+function whichTeam({ value, wish }: Asked, question: string, teams: Team[]): Message {
+  const shown = teams.slice(0, mostTeamButtons);
+  const more = teams.length > shown.length ? ' Of the others type the name: stats team:payments.' : '';
+  const asking = said(`${question}${more}`);
+  return {
+    ...asking,
+    blocks: [
+      ...asking.blocks,
+      buttons(
+        ...shown.map((team, index) =>
+          askButton(cutText(team.name, 75), { whom: { kind: 'team', team }, value, wish }, index),
+        ),
+      ),
+    ],
+  };
+}
+
+/**
+ * A button that asks for these numbers, of whoever presses it.
+ * @param index - Slack wants the ids of a row's buttons to differ
+ */
+export function askButton(
+  label: string,
+  question: { whom: StatsQuestion['whom']; value: KeptValue | null; wish: PeriodWish },
+  index = 0,
+) {
+  return button(label, `${actions.askStats}${index}`, statsTyped(question));
+}
+
+function withNote(note: string | null, message: Message): Message {
+  if (note === null) return message;
+  const first = said(note);
+  const { richBlocks } = message;
+  return {
+    text: `${first.text}\n${message.text}`,
+    blocks: [...first.blocks, ...message.blocks],
+    ...(richBlocks ? { richBlocks: [...first.blocks, ...richBlocks] } : {}),
+  };
+}

@@ -1,0 +1,74 @@
+// Periods and changes in words, as every view of numbers says them.
+import type { Period, Span } from '../../model.js';
+import type { PeriodWish } from '../../recognition/stats/periods.js';
+
+/** "since 1 April", "from 1 January to 31 March 2026", "on 3 March 2026", "since the beginning". */
+export function periodWords({ from, to, timeZone, isUnfinished }: Period, wish: PeriodWish): string {
+  if (wish.kind === 'all') return 'since the beginning';
+  return isUnfinished
+    ? `since ${dayOf(from, timeZone, yearOf(from, timeZone) !== yearOf(to, timeZone))}`
+    : spanWords({ from, to }, timeZone);
+}
+
+/** Nothing has been given in it yet: it begins later. */
+export function isAhead({ from, to }: Period): boolean {
+  return from.getTime() >= to.getTime();
+}
+
+/** "1 January to 12 February 2026", what a period is compared with; null: nothing. */
+export function beforeWords({ before, timeZone }: Period): string | null {
+  return before && rangeWords(before, timeZone);
+}
+
+/** "2 more", "1 fewer", "as many". */
+export function changeWords(now: number, before: number): string {
+  if (now === before) return 'as many';
+  return now > before ? `${number(now - before)} more` : `${number(before - now)} fewer`;
+}
+
+/** The same in brackets after a count, with a space before it; nothing where there is nothing to compare. */
+export function changeAfter(now: number, before: number | null): string {
+  return before === null || now + before === 0 ? '' : ` (${changeWords(now, before)})`;
+}
+
+/** "once", "twice", "3 times". */
+export function timesWords(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${number(times)} times`;
+}
+
+/** "1 person", "1,200 people". */
+export function counted(count: number, one: string, several: string): string {
+  return `${number(count)} ${count === 1 ? one : several}`;
+}
+
+export function number(count: number): string {
+  return numberFormat.format(count);
+}
+
+const numberFormat = new Intl.NumberFormat('en-GB');
+
+function spanWords(span: Span, timeZone: string): string {
+  const words = rangeWords(span, timeZone);
+  return words.includes(' to ') ? `from ${words}` : `on ${words}`;
+}
+
+/** With both days; a single day is itself. */
+function rangeWords({ from, to }: Span, timeZone: string): string {
+  const last = new Date(to.getTime() - 1);
+  const end = dayOf(last, timeZone, true);
+  const start = dayOf(from, timeZone, yearOf(from, timeZone) !== yearOf(last, timeZone));
+  return dayOf(from, timeZone, true) === end ? end : `${start} to ${end}`;
+}
+
+function dayOf(instant: Date, timeZone: string, hasYear: boolean): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    ...(hasYear ? { year: 'numeric' } : {}),
+    timeZone,
+  }).format(instant);
+}
+
+function yearOf(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(instant);
+}
