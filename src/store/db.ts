@@ -36,6 +36,12 @@ export type Db = {
   /** Sees what is committed, and only that, also from inside a transaction; never waits for those who write. */
   readonly read: Reader;
   /**
+   * Reads what may take long, such as sums over a whole workspace, while everything else goes on: on SQLite in a thread of
+   * its own. Sees what is committed. Sums come as numbers or as bigints, and instants as each database keeps them: the
+   * answer is to be small, and to have no instants in it.
+   */
+  readAside<Row>(question: Prisma.Sql): Promise<Row[]>;
+  /**
    * Runs `fn` in one transaction: all of it is durable when this resolves, none of it when this throws.
    *
    * `fn` must be safe to repeat, for it runs again when the database was locked, chose it as a deadlock's victim or lost
@@ -95,6 +101,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
   let closing: Promise<void> | undefined;
 
   const disconnect = async () => {
+    await engine.aside?.close();
     // SQLite tidies up its log when the last connection closes, which only the writing one can do.
     await read.$disconnect();
     await write.$disconnect();
@@ -111,6 +118,11 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
   return {
     write,
     read,
+    readAside: async <Row>(question: Prisma.Sql) => {
+      if (closing) throw new Error('The database is closed.');
+      // What a statement's rows are is known to whoever wrote it, as with `$queryRaw`.
+      return engine.aside ? ((await engine.aside.ask(question)) as Row[]) : read.$queryRaw<Row[]>(question);
+    },
     transaction: async fn => {
       refuseInsideTransaction();
       const run = repeatUntil(

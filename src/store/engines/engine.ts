@@ -1,5 +1,6 @@
 // What a database has to bring so that db.ts can run on it.
 import type { SqlDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import type { Aside } from './aside.js';
 
 export type EngineOptions = {
   /** How long a locked or unreachable database is tried again, in milliseconds. */
@@ -11,6 +12,8 @@ export type Engine = {
   writing: SqlDriverAdapterFactory;
   /** For the client that reads what is committed. */
   reading: SqlDriverAdapterFactory;
+  /** Reads without holding the event loop; null: so does `reading`. */
+  aside: Aside | null;
   /** Whether other transactions write meanwhile, so that rows have to be locked. */
   locksRows: boolean;
   /** Asks the database once, with no patience. Throws when it does not answer. */

@@ -41,6 +41,7 @@ export function postgresqlEngine(url: string, options: EngineOptions): Engine {
       new PrismaPg({ ...settings, max: readingConnections }),
       rules(nothingLost, options),
     ),
+    aside: null,
     locksRows: true,
     ping: () => ping(settings),
   };

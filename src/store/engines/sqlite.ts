@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter, SqlResultSet, Transaction } from '@prisma/driver-adapter-utils';
+import { sqliteAside } from './aside.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { troubleOf } from './errors.js';
 import { type GuardRules, guardAdapter } from './guarded-adapter.js';
@@ -63,6 +64,7 @@ export function sqliteEngine(url: string, options: EngineOptions): Engine {
         },
       },
     ),
+    aside: sqliteAside(path),
     // A transaction has the whole file to itself from its BEGIN on.
     locksRows: false,
     ping: async () => {

@@ -457,16 +457,16 @@ CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
 CREATE UNIQUE INDEX "Team_workspaceId_slug_key" ON "Team"("workspaceId", "slug");
 
 -- CreateIndex
-CREATE INDEX "TeamMember_memberId_idx" ON "TeamMember"("memberId");
+CREATE INDEX "TeamMember_memberId_teamId_joinedAt_leftAt_idx" ON "TeamMember"("memberId", "teamId", "joinedAt", "leftAt");
 
 -- CreateIndex
 CREATE INDEX "TeamLead_memberId_idx" ON "TeamLead"("memberId");
 
 -- CreateIndex
-CREATE INDEX "Tally_recipientId_givenAt_idx" ON "Tally"("recipientId", "givenAt");
+CREATE INDEX "Tally_recipientId_workspaceId_givenAt_idx" ON "Tally"("recipientId", "workspaceId", "givenAt");
 
 -- CreateIndex
-CREATE INDEX "Tally_giverId_givenAt_idx" ON "Tally"("giverId", "givenAt");
+CREATE INDEX "Tally_giverId_workspaceId_givenAt_idx" ON "Tally"("giverId", "workspaceId", "givenAt");
 
 -- CreateIndex
 CREATE INDEX "Tally_workspaceId_givenAt_valueId_recipientId_giverId_shoutouts_thanks_tagged_idx" ON "Tally"("workspaceId", "givenAt", "valueId", "recipientId", "giverId", "shoutouts", "thanks", "tagged");

@@ -1,0 +1,49 @@
+// What the statistics have in common: strokes of a span, the buckets of a chart, and who was in a team when.
+import type { Span } from '../../model.js';
+import { Prisma } from '../generated/sqlite/client.js';
+
+/** What a sum comes as: each database has its own way. */
+export type Sum = bigint | number | null;
+
+/** The strokes, here called `t`, of a span. */
+export function during(workspaceId: string, span: Span): Prisma.Sql {
+  return Prisma.sql`"t"."workspaceId" = ${workspaceId} AND "t"."givenAt" >= ${span.from} AND "t"."givenAt" < ${span.to}`;
+}
+
+/** Whether a stay, here called `s`, covers the instant of the stroke `t`. */
+export const staysThen = Prisma.sql`"s"."joinedAt" <= "t"."givenAt" AND ("s"."leftAt" IS NULL OR "s"."leftAt" > "t"."givenAt")`;
+
+/** The stays, here called `s`, in a team at some time of a span. */
+export function stayingIn(workspaceId: string, { teamId, span }: { teamId: string; span: Span }) {
+  return Prisma.sql`"s"."teamId" = ${teamId} AND "s"."workspaceId" = ${workspaceId}
+    AND "s"."joinedAt" < ${span.to} AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
+}
+
+/** From the first border to the last. @throws when there are less than two */
+export function spanOf(borders: Date[]): Span {
+  const [from] = borders;
+  const to = borders.at(-1);
+  if (!from || !to || borders.length < 2) throw new Error('A bucket has two borders.');
+  return { from, to };
+}
+
+/** The number of the bucket, from 0 on, that a stroke between the borders falls into. */
+export function bucketOf(borders: Date[]): Prisma.Sql {
+  const inner = borders.slice(1, -1).map((border, index) => {
+    return Prisma.sql`WHEN "t"."givenAt" < ${border} THEN ${Prisma.raw(String(index))}`;
+  });
+  const last = Prisma.raw(String(borders.length - 2));
+  return inner.length === 0 ? last : Prisma.sql`CASE ${Prisma.join(inner, ' ')} ELSE ${last} END`;
+}
+
+/** A list with one number for each bucket, 0 where there is no row. */
+export function perBucket(borders: Date[], rows: { bucket: Sum; sum: Sum }[]): number[] {
+  const list = borders.slice(1).map(() => 0);
+  for (const { bucket, sum } of rows) list[Number(bucket)] = Number(sum);
+  return list;
+}
+
+/** Null: without a value. */
+export function valueIdFrom(kept: string): string | null {
+  return kept === '' ? null : kept;
+}

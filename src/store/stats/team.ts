@@ -1,0 +1,149 @@
+// What the people of a team received and gave while they were in it.
+import type { Member, Span } from '../../model.js';
+import type { Db } from '../db.js';
+import { Prisma } from '../generated/sqlite/client.js';
+import {
+  bucketOf,
+  during,
+  perBucket,
+  type Sum,
+  spanOf,
+  stayingIn,
+  staysThen,
+  valueIdFrom,
+} from './strokes.js';
+
+/** Counted in how often somebody was thanked: a shout-out to three people of the team is three. */
+export interface TeamCounts {
+  /** How many people were in it at some time of the span, and how many of them were thanked while they were. */
+  roster: number;
+  thanked: number;
+  /** What its people received: from within the team and from outside. */
+  received: number;
+  within: number;
+  fromOutside: number;
+  /** What its people gave to people who were not in it. */
+  toOutside: number;
+  /** Only values that were received; `valueId` null: without a value. `recipients` are different people. */
+  perValue: { valueId: string | null; received: number; recipients: number }[];
+}
+
+/** A team's tallies in a span. Of a team of everybody ask `countWorkspace` instead: this takes its time for each person. */
+export async function countTeam(
+  db: Db,
+  workspaceId: string,
+  team: { teamId: string; span: Span },
+): Promise<TeamCounts> {
+  const stays = stayingIn(workspaceId, team);
+  const isIn = (who: 'giverId' | 'recipientId') => Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
+    WHERE "o"."teamId" = ${team.teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)}
+    AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
+  const strokes = (who: 'giverId' | 'recipientId') => Prisma.sql`FROM "TeamMember" AS "s"
+    JOIN "Tally" AS "t" ON ${Prisma.raw(`"t"."${who}"`)} = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
+    WHERE ${stays}`;
+  const [perValue, [received], [given], [roster]] = await Promise.all([
+    db.readAside<{ valueId: string; strokes: Sum; recipients: Sum }>(Prisma.sql`
+      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", COUNT(DISTINCT "t"."recipientId") AS "recipients"
+      ${strokes('recipientId')} GROUP BY "t"."valueId"`),
+    db.readAside<{ thanked: Sum; thanks: Sum; within: Sum }>(Prisma.sql`
+      SELECT COUNT(DISTINCT "t"."recipientId") AS "thanked", SUM("t"."thanks") AS "thanks",
+        SUM(CASE WHEN ${isIn('giverId')} THEN "t"."thanks" ELSE 0 END) AS "within" ${strokes('recipientId')}`),
+    db.readAside<{ toOutside: Sum }>(Prisma.sql`
+      SELECT SUM(CASE WHEN ${isIn('recipientId')} THEN 0 ELSE "t"."thanks" END) AS "toOutside" ${strokes('giverId')}`),
+    db.readAside<{ people: Sum }>(Prisma.sql`
+      SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stays}`),
+  ]);
+  const thanks = Number(received?.thanks ?? 0);
+  const within = Number(received?.within ?? 0);
+  return {
+    roster: Number(roster?.people ?? 0),
+    thanked: Number(received?.thanked ?? 0),
+    received: thanks,
+    within,
+    fromOutside: thanks - within,
+    toOutside: Number(given?.toOutside ?? 0),
+    perValue: perValue.map(row => ({
+      valueId: valueIdFrom(row.valueId),
+      received: Number(row.strokes),
+      recipients: Number(row.recipients),
+    })),
+  };
+}
+
+/** A line of a team's table. */
+export interface TeamRow {
+  member: Pick<Member, 'id' | 'slackId' | 'name'>;
+  /** How often they were thanked while they were in the team. */
+  received: number;
+  /** Only values that they received; `valueId` null: without a value. */
+  perValue: { valueId: string | null; received: number }[];
+}
+
+/**
+ * A page of a team's table, by name: everybody who was in it at some time of the span, those who received nothing too.
+ * @param page - `most` at once; at most 100
+ */
+export async function listTeamRows(
+  db: Db,
+  workspaceId: string,
+  team: { teamId: string; span: Span },
+  page: { skip: number; most: number },
+): Promise<TeamRow[]> {
+  const stays = stayingIn(workspaceId, team);
+  const members = await db.readAside<TeamRow['member']>(Prisma.sql`
+    SELECT "m"."id" AS "id", "m"."slackId" AS "slackId", "m"."name" AS "name" FROM "Member" AS "m"
+    WHERE "m"."workspaceId" = ${workspaceId}
+    AND "m"."id" IN (SELECT "s"."memberId" FROM "TeamMember" AS "s" WHERE ${stays})
+    ORDER BY LOWER("m"."name"), "m"."id" LIMIT ${page.most} OFFSET ${page.skip}`);
+  if (members.length === 0) return [];
+  const rows = await db.readAside<{
+    memberId: string;
+    valueId: string;
+    strokes: Sum;
+    thanks: Sum;
+  }>(Prisma.sql`
+    SELECT "s"."memberId" AS "memberId", "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks"
+    FROM "TeamMember" AS "s"
+    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
+    WHERE ${stays} AND "s"."memberId" IN (${Prisma.join(members.map(one => one.id))})
+    GROUP BY "s"."memberId", "t"."valueId"`);
+  return members.map(member => {
+    const own = rows.filter(row => row.memberId === member.id);
+    return {
+      member,
+      received: own.reduce((sum, row) => sum + Number(row.thanks), 0),
+      perValue: own.map(row => ({ valueId: valueIdFrom(row.valueId), received: Number(row.strokes) })),
+    };
+  });
+}
+
+/**
+ * What a team received over time, under each value that it did; one number for each bucket.
+ * @param borders - two or more, rising: where each bucket begins, and where the last ends
+ */
+export async function countTeamBuckets(
+  db: Db,
+  workspaceId: string,
+  { teamId, borders }: { teamId: string; borders: Date[] },
+): Promise<{ valueId: string | null; received: number[] }[]> {
+  const span = spanOf(borders);
+  const rows = await db.readAside<{ bucket: Sum; valueId: string; sum: Sum }>(Prisma.sql`
+    SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "sum" FROM "TeamMember" AS "s"
+    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, span)} AND ${staysThen}
+    WHERE ${stayingIn(workspaceId, { teamId, span })} GROUP BY 1, "t"."valueId"`);
+  return bucketsPerValue(borders, rows);
+}
+
+/** A list for each value that has rows. */
+export function bucketsPerValue(
+  borders: Date[],
+  rows: { bucket: Sum; valueId: string; sum: Sum }[],
+): { valueId: string | null; received: number[] }[] {
+  return [...new Set(rows.map(row => row.valueId))].map(id => ({
+    valueId: valueIdFrom(id),
+    received: perBucket(
+      borders,
+      rows.filter(row => row.valueId === id),
+    ),
+  }));
+}

@@ -1,0 +1,289 @@
+// Statistics over random records: each query says what counting by hand says, on SQLite and on PostgreSQL.
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
+import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
+import { countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
+import { listUnthanked } from '../../src/store/stats/unthanked.js';
+import {
+  countValuesPerTeam,
+  countWorkspace,
+  countWorkspaceBuckets,
+} from '../../src/store/stats/workspace.js';
+import { tallyShoutouts } from '../../src/store/tallies.js';
+import { databases, type TestDatabase } from '../support/databases.js';
+import { newValue, newWorkspace } from '../support/rows.js';
+import { ByHand, readRecords, sorted } from '../support/stats-by-hand.js';
+
+const seed = Number(process.env.STATS_SEED ?? 20_261_122);
+const people = ['m0', 'm1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7', 'm8', 'm9', 'm10', 'm11'];
+const values = ['care', 'craft', 'focus'];
+const teams = ['everyone', 'red', 'blue'];
+const day = (number: number) => new Date(Date.UTC(2026, 2, 1 + number));
+const lastDay = 40;
+
+const stay = fc.record({
+  teamId: fc.constantFrom(...teams),
+  memberId: fc.constantFrom(...people),
+  from: fc.option(fc.nat({ max: lastDay }), { nil: null }),
+  days: fc.option(fc.integer({ min: 1, max: 20 }), { nil: null }),
+});
+const shoutout = fc.record({
+  giverId: fc.constantFrom(...people),
+  recipientIds: fc.uniqueArray(fc.constantFrom(...people), { minLength: 1, maxLength: 4 }),
+  valueIds: fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 }),
+  // Also in the very moment in which somebody comes or goes, or a period begins.
+  on: fc.oneof(fc.nat({ max: lastDay }), fc.double({ min: 0, max: lastDay, noNaN: true })),
+  source: fc.constantFrom('command', 'modal', 'mention', 'reaction', 'meToo'),
+  isWithdrawn: fc.boolean(),
+});
+const world = fc.record({
+  stays: fc.array(stay, { maxLength: 30, size: 'max' }),
+  shoutouts: fc.array(shoutout, { minLength: 20, maxLength: 60, size: 'max' }),
+});
+type World = typeof world extends fc.Arbitrary<infer W> ? W : never;
+
+describe.each(databases)('statistics on $name', ({ create }) => {
+  let database: TestDatabase;
+  let db: TestDatabase['db'];
+
+  beforeEach(async () => {
+    database = await create();
+    db = database.db;
+  });
+  afterEach(() => database.drop());
+
+  /** A workspace of its own for each world; every id has its name in front. */
+  async function build(workspaceId: string, { stays, shoutouts }: World): Promise<void> {
+    const id = (own: string) => `${workspaceId}-${own}`;
+    await db.write.workspace.create({ data: newWorkspace(workspaceId) });
+    await db.write.member.createMany({
+      data: people.map(own => ({
+        id: id(own),
+        workspaceId,
+        slackId: own.toUpperCase(),
+        name: own,
+        fetchedAt: day(0),
+      })),
+    });
+    await db.write.companyValue.createMany({
+      data: values.map(slug => ({ ...newValue(workspaceId, slug), id: id(slug) })),
+    });
+    await db.write.team.createMany({
+      data: teams.map(slug => ({
+        id: id(slug),
+        workspaceId,
+        name: slug,
+        slug,
+        rosterKind: slug === 'everyone' ? 'everyone' : 'channel',
+        createdAt: day(0),
+        nextRefreshAt: day(0),
+      })),
+    });
+    // Everybody is in Everyone; and nobody is in a team twice at a time.
+    const all = [
+      ...people.map(memberId => ({ teamId: 'everyone', memberId, from: null, days: null })),
+      ...stays,
+    ];
+    const free = new Map<string, Date>();
+    const kept = all.flatMap(({ teamId, memberId, from, days }) => {
+      const key = `${teamId} ${memberId}`;
+      const joinedAt = from === null ? new Date(0) : day(from);
+      if (joinedAt < (free.get(key) ?? new Date(0))) return [];
+      const leftAt = days === null ? null : day((from ?? 0) + days);
+      free.set(key, leftAt ?? new Date(8.64e15));
+      return [{ teamId: id(teamId), memberId: id(memberId), workspaceId, joinedAt, leftAt }];
+    });
+    await db.write.teamMember.createMany({ data: kept });
+    const rows = shoutouts.map((one, index) => ({
+      ...one,
+      id: id(`s${index}`),
+      recipientIds: one.recipientIds.filter(own => own !== one.giverId),
+    }));
+    await db.write.shoutout.createMany({
+      data: rows.map(one => ({
+        id: one.id,
+        workspaceId,
+        teamSlackId: 'T',
+        requestKey: one.id,
+        giverId: id(one.giverId),
+        message: 'for a deed',
+        visibility: 'public',
+        source: one.source,
+        givenAt: new Date(day(0).getTime() + Math.round(one.on * 86_400_000)),
+        withdrawnAt: one.isWithdrawn ? day(lastDay) : null,
+      })),
+    });
+    await db.write.shoutoutRecipient.createMany({
+      data: rows.flatMap(one =>
+        one.recipientIds.map((own, position) => ({
+          shoutoutId: one.id,
+          memberId: id(own),
+          workspaceId,
+          position,
+        })),
+      ),
+    });
+    await db.write.shoutoutValue.createMany({
+      data: rows.flatMap(one =>
+        one.valueIds.map(slug => ({ shoutoutId: one.id, valueId: id(slug), workspaceId })),
+      ),
+    });
+    await db.transaction(tx =>
+      tallyShoutouts(
+        tx,
+        workspaceId,
+        rows.filter(one => one.recipientIds.length > 0).map(one => one.id),
+      ),
+    );
+  }
+
+  test('each is what counting by hand says', { timeout: 120_000 }, async () => {
+    let worlds = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        world,
+        fc.nat({ max: 20 }),
+        fc.integer({ min: 1, max: 21 }),
+        async (one, from, days) => {
+          worlds += 1;
+          const workspaceId = `w${worlds}`;
+          await build(workspaceId, one);
+          const records = await readRecords(db, workspaceId);
+          records.shoutouts = records.shoutouts.filter(shoutout => shoutout.recipientIds.length > 0);
+          const { everyoneId } = records;
+          const borders = [
+            day(from),
+            day(from + Math.ceil(days / 2)),
+            day(from + days + 1),
+            day(from + days + 9),
+          ];
+          const span = { from: day(from), to: day(from + days + 9) };
+          const byHand = new ByHand(records, span);
+          const buckets = borders
+            .slice(1)
+            .map((to, index) => new ByHand(records, { from: borders[index] ?? to, to }));
+          const trend = (perValues: { valueId: string | null; received: number }[][]) => {
+            const ids = new Set(perValues.flat().map(row => row.valueId));
+            return sorted(
+              [...ids].map(valueId => ({
+                valueId,
+                received: perValues.map(rows => rows.find(row => row.valueId === valueId)?.received ?? 0),
+              })),
+            );
+          };
+
+          for (const own of people) {
+            const memberId = `${workspaceId}-${own}`;
+            const counts = await countMember(db, workspaceId, { memberId, span });
+            expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.member(memberId));
+            const over = await countMemberBuckets(db, workspaceId, { memberId, borders });
+            const each = buckets.map(bucket => bucket.member(memberId));
+            expect(over).toEqual({
+              received: each.map(one => one.received),
+              given: each.map(one => one.given),
+            });
+          }
+
+          for (const teamId of teams.map(slug => `${workspaceId}-${slug}`)) {
+            const counts = await countTeam(db, workspaceId, { teamId, span });
+            expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.team(teamId));
+            const pages = await Promise.all(
+              [0, 5, 10].map(skip => listTeamRows(db, workspaceId, { teamId, span }, { skip, most: 5 })),
+            );
+            const rows = pages.flat();
+            const names = rows.map(row => row.member.name);
+            expect(names).toEqual([...names].sort());
+            expect(
+              rows
+                .map(({ member, received, perValue }) => ({
+                  id: member.id,
+                  received,
+                  perValue: sorted(perValue),
+                }))
+                .sort((a, b) => (a.id < b.id ? -1 : 1)),
+            ).toEqual(byHand.teamRows(teamId));
+            expect(sorted(await countTeamBuckets(db, workspaceId, { teamId, borders }))).toEqual(
+              trend(buckets.map(bucket => bucket.team(teamId).perValue)),
+            );
+            expect(await countTeamSpread(db, workspaceId, { teamId, everyoneId, span })).toEqual(
+              byHand.spread(teamId),
+            );
+          }
+
+          const counts = await countWorkspace(db, workspaceId, span);
+          expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.workspace());
+          expect(sorted(await countWorkspaceBuckets(db, workspaceId, borders))).toEqual(
+            trend(buckets.map(bucket => bucket.workspace().perValue)),
+          );
+          expect(await countSpread(db, workspaceId, { everyoneId, span })).toEqual(byHand.spread(null));
+          const teamIds = teams.map(slug => `${workspaceId}-${slug}`);
+          const perTeam = await countValuesPerTeam(db, workspaceId, { teamIds, span });
+          for (const teamId of teamIds) {
+            const own = perTeam.filter(row => row.teamId === teamId).map(({ teamId: _id, ...row }) => row);
+            expect(sorted(own)).toEqual(byHand.team(teamId).perValue);
+          }
+
+          for (const giverId of [null, `${workspaceId}-m1`]) {
+            const wish = {
+              teamId: `${workspaceId}-red`,
+              since: day(30),
+              joinedBy: day(10),
+              today: '2026-04-10',
+              giverId,
+            };
+            const { members, count } = await listUnthanked(db, workspaceId, wish, { skip: 0, most: 100 });
+            const expected = records.stays
+              .filter(
+                one => one.teamId === wish.teamId && one.leftAt === null && one.joinedAt <= wish.joinedBy,
+              )
+              .map(one => one.memberId)
+              .filter(id => id !== giverId)
+              .filter(
+                id =>
+                  !records.shoutouts.some(
+                    one =>
+                      one.givenAt >= wish.since &&
+                      one.recipientIds.includes(id) &&
+                      (giverId === null || one.giverId === giverId),
+                  ),
+              );
+            expect(members.map(one => one.id).sort()).toEqual(expected.sort());
+            expect(count).toBe(expected.length);
+          }
+        },
+      ),
+      { numRuns: Number(process.env.STATS_RUNS ?? 5), seed, endOnFailure: true },
+    );
+  });
+
+  test('whoever is away, new, or wishes not to be thanked is not among those not thanked', async () => {
+    await build('w', {
+      stays: [
+        ...['m0', 'm1', 'm2', 'm3', 'm4'].map(memberId => ({
+          teamId: 'red',
+          memberId,
+          from: null,
+          days: null,
+        })),
+        { teamId: 'red', memberId: 'm5', from: 11, days: null },
+        { teamId: 'red', memberId: 'm6', from: null, days: 3 },
+      ],
+      shoutouts: [
+        { giverId: 'm7', recipientIds: ['m1'], valueIds: [], on: 30, source: 'command', isWithdrawn: false },
+        { giverId: 'm7', recipientIds: ['m4'], valueIds: [], on: 30, source: 'command', isWithdrawn: true },
+      ],
+    });
+    const change = (own: string, data: { awayUntil?: string; preference?: string }) =>
+      db.write.member.update({ where: { id: `w-${own}` }, data });
+    await change('m0', { awayUntil: '2026-04-09' });
+    await change('m2', { awayUntil: '2026-04-10' });
+    await change('m3', { preference: 'leaveMeOut' });
+    const wish = { teamId: 'w-red', since: day(30), joinedBy: day(10), today: '2026-04-10', giverId: null };
+    const { members, count } = await listUnthanked(db, 'w', wish, { skip: 0, most: 1 });
+    expect(members.map(one => one.name)).toEqual(['m0']);
+    expect(count).toBe(2);
+    const second = await listUnthanked(db, 'w', wish, { skip: 1, most: 1 });
+    expect(second.members.map(one => one.name)).toEqual(['m4']);
+  });
+});
