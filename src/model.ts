@@ -234,17 +234,21 @@ export interface MessagePointer {
 /** Why a channel is no place for an announcement. `shared`: with another organisation. */
 export type ChannelTrouble = 'notMember' | 'shared' | 'archived';
 
-/** A Slack user group that a shout-out names. */
+/** A Slack user group, or a team, that a shout-out names. */
 export interface Group {
+  /** Slack's; of a team, `team:` and its id. */
   slackId: string;
-  /** Such as `@pod-a`. */
+  /** Such as `@pod-a` or `team Payments`. */
   handle: string;
 }
 
-/** A group with its members as Slack lists them now, or why there are none to be had. */
+/**
+ * A group with its members as they are now, or why there are none to be had. A team is `unknownTeam` where there is none
+ * such, and `tooLarge` where more people are in it than a shout-out reaches.
+ */
 export interface NamedGroup extends Group {
   memberSlackIds: string[];
-  trouble: 'needsPaidPlan' | 'unknown' | null;
+  trouble: 'needsPaidPlan' | 'unknown' | 'unknownTeam' | 'tooLarge' | null;
 }
 
 /** A user group as Slack listed it last. */
@@ -289,7 +293,7 @@ export interface ShoutoutRequest {
   valueSlugs: string[];
   /** What was written like a value in front and is none; as typed, without `#`. */
   unknownValues: string[];
-  /** The groups named in front, each once. */
+  /** The groups and teams named in front or chosen, each once. */
   groups: NamedGroup[];
   /** Plain text. May be empty. */
   message: string;

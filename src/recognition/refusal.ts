@@ -39,8 +39,12 @@ export type Refusal =
   /** Slack lists a group's members on paid plans only. */
   | { code: 'groupNeedsPaidPlan'; handle: string }
   | { code: 'unknownGroup'; handle: string }
-  /** Nobody in the group but the giver, or nobody who can receive. */
+  /** Nobody in the group or team but the giver, or nobody who can receive. */
   | { code: 'nobodyInGroup'; handle: string }
+  | { code: 'nobodyInTeam'; handle: string }
+  /** `typed` was named as a team. `nearest` is the slug that looks most like it, if any does; `slugs`: null: not to be said. */
+  | { code: 'unknownTeam'; typed: string; nearest: string | null; slugs: string[] | null }
+  | { code: 'teamTooLarge'; handle: string; limit: number }
   | { code: 'noReason' }
   /** It is to be announced, and nobody said where. */
   | { code: 'noChannel' }

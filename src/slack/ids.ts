@@ -73,6 +73,7 @@ export type SettingsSection = (typeof settingsSections)[number];
 /** The forms' fields; each block holds one input, whose action id is the same. */
 export const fields = {
   recipients: 'recipients',
+  teams: 'teams',
   values: 'values',
   message: 'message',
   impact: 'impact',

@@ -65,9 +65,28 @@ function refusalWords(refusal: Refusal): string {
       return `Slack does not know the group ${refusal.handle} any more. Name the people instead.`;
     case 'nobodyInGroup':
       return `There is nobody in ${refusal.handle} whom you could thank.`;
+    case 'nobodyInTeam':
+      return `There is nobody in ${refusal.handle} whom you could thank.`;
+    case 'teamTooLarge':
+      return `More than ${refusal.limit} people are in ${refusal.handle}, and one shout-out reaches up to ${refusal.limit}. Name those you want to thank.`;
+    case 'unknownTeam':
+      return unknownTeamWords(refusal);
     case 'dailyLimit':
       return `You have given ${refusal.limit} shout-outs today, and that is the limit for a day. Tomorrow there is room again.`;
   }
+}
+
+/** So many teams are named where one was not found. */
+const mostTeamsNamed = 10;
+
+function unknownTeamWords({ typed, nearest, slugs }: Extract<Refusal, { code: 'unknownTeam' }>): string {
+  const meant = nearest ? ` Did you mean team:${nearest}?` : '';
+  if (slugs === null) return `There is no team ${typed}.${meant}`;
+  if (slugs.length === 0)
+    return `There is no team ${typed}: none has been set up here. Name the people instead.`;
+  const more = slugs.length - mostTeamsNamed;
+  const named = slugs.slice(0, mostTeamsNamed).map(slug => `team:${slug}`);
+  return `There is no team ${typed}.${meant} There is ${joinNames(more > 0 ? [...named, `${more} more`] : named)}.`;
 }
 
 /** Why a channel is no place for an announcement. */
@@ -92,17 +111,32 @@ export function leftOutWords(names: string[]): string {
   return `${joinNames(names)} cannot receive shout-outs and ${names.length === 1 ? 'is' : 'are'} left out.`;
 }
 
-/** The refusals as errors of the form's fields: all of a field's words together. */
-export function fieldErrors(reasons: Refusal[]): Record<string, string> {
+/**
+ * The refusals as errors of the form's fields: all of a field's words together.
+ * @param form - `hasTeams`: teams can be chosen in it; `isTeamChosen`: one is
+ */
+export function fieldErrors(
+  reasons: Refusal[],
+  form: { hasTeams: boolean; isTeamChosen: boolean } = { hasTeams: false, isTeamChosen: false },
+): Record<string, string> {
   const errors: Record<string, string> = {};
-  for (const field of new Set(reasons.map(fieldOf))) {
-    errors[field] = allRefusalWords(reasons.filter(reason => fieldOf(reason) === field)).join(' ');
+  const fieldHere = (reason: Refusal) => {
+    const isTooMany = reason.code === 'tooManyRecipients' && form.isTeamChosen;
+    const field = isTooMany ? fields.teams : fieldOf(reason);
+    return field === fields.teams && !form.hasTeams ? fields.recipients : field;
+  };
+  for (const field of new Set(reasons.map(fieldHere))) {
+    errors[field] = allRefusalWords(reasons.filter(reason => fieldHere(reason) === field)).join(' ');
   }
   return errors;
 }
 
 function fieldOf(refusal: Refusal): string {
   switch (refusal.code) {
+    case 'unknownTeam':
+    case 'teamTooLarge':
+    case 'nobodyInTeam':
+      return fields.teams;
     case 'unknownValue':
     case 'retiredValue':
     case 'moreUnknownValues':

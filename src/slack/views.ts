@@ -1,10 +1,10 @@
 // The forms, as pure values.
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types';
-import type { CompanyValue, Settings, Visibility } from '../model.js';
+import type { CompanyValue, Settings } from '../model.js';
 import { isCalled } from '../recognition/rules/values.js';
 import { callbacks, fields } from './ids.js';
 import type { Message } from './messages/parts.js';
-import type { ChangeContext, FormContext } from './parse/payloads.js';
+import type { ChangeContext } from './parse/payloads.js';
 import { cutText, plain, richText, section, valueLabel } from './text.js';
 
 /** Slack's most for a text field. @see https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
@@ -12,12 +12,6 @@ export const longestInput = 3000;
 /** Beyond that a menu that can be searched by typing. */
 const mostCheckboxes = 5;
 const mostOptions = 100;
-
-export interface FormContents extends EditContents {
-  visibility: Visibility;
-  /** Where it is to be announced; null: not chosen. */
-  channelSlackId: string | null;
-}
 
 /** What the workspace asks of each shout-out. */
 export type Needs = Pick<Settings, 'isValueRequired' | 'isMessageRequired'>;
@@ -28,24 +22,6 @@ export interface EditContents {
   valueSlugs: string[];
   message: string;
   impact: string;
-}
-
-/** The form that gives a shout-out, filled in with what was already typed. `hint` says what could not be filled in. */
-export function giveForm(
-  contents: FormContents,
-  values: CompanyValue[],
-  context: FormContext,
-  needs: Needs,
-  hint: string | null = null,
-): ModalView {
-  return form({ callbackId: callbacks.give, title: 'Give a shout-out', submit: 'Give it', context }, [
-    ...hintBlocks(hint),
-    recipientsField(contents.recipientSlackIds),
-    ...valuesField(contents.valueSlugs, values, needs),
-    ...wordsFields(contents, needs),
-    visibilityField(contents.visibility),
-    channelField(contents.channelSlackId),
-  ]);
 }
 
 /** The form that edits one: people may be added, the rest changes. */
@@ -168,7 +144,7 @@ export function hintBlocks(hint: string | null): KnownBlock[] {
   return hint ? [richText(section(plain(hint)))] : [];
 }
 
-function recipientsField(slackIds: string[]): InputBlock {
+export function recipientsField(slackIds: string[]): InputBlock {
   return {
     type: 'input',
     block_id: fields.recipients,
@@ -182,7 +158,10 @@ function recipientsField(slackIds: string[]): InputBlock {
   };
 }
 
-function wordsFields({ recipientSlackIds, message, impact }: EditContents, needs: Needs): InputBlock[] {
+export function wordsFields(
+  { recipientSlackIds, message, impact }: EditContents,
+  needs: Needs,
+): InputBlock[] {
   return [
     {
       type: 'input',
@@ -220,54 +199,11 @@ function initialText(text: string) {
   return { initial_value: text.length <= longestInput ? text : text.slice(0, longestInput).toWellFormed() };
 }
 
-const visibilityWords: Record<Visibility, { text: string; description: string }> = {
-  public: { text: 'Everyone in a channel', description: 'and the people you thank, by direct message' },
-  private: {
-    text: 'Only the people you thank',
-    description: 'by direct message and nowhere else; it counts in totals',
-  },
-};
-
-function visibilityField(chosen: Visibility): InputBlock {
-  const option = (visibility: Visibility) => ({
-    text: { type: 'plain_text' as const, text: visibilityWords[visibility].text },
-    description: { type: 'plain_text' as const, text: visibilityWords[visibility].description },
-    value: visibility,
-  });
-  return {
-    type: 'input',
-    block_id: fields.visibility,
-    label: { type: 'plain_text', text: 'Who may see it?' },
-    element: {
-      type: 'radio_buttons',
-      action_id: fields.visibility,
-      options: [option('public'), option('private')],
-      initial_option: option(chosen),
-    },
-  };
-}
-
-function channelField(channelSlackId: string | null): InputBlock {
-  return {
-    type: 'input',
-    block_id: fields.channel,
-    optional: true,
-    label: { type: 'plain_text', text: 'In which channel?' },
-    element: {
-      type: 'conversations_select',
-      action_id: fields.channel,
-      placeholder: { type: 'plain_text', text: 'Choose a channel' },
-      filter: {
-        include: ['public', 'private'],
-        exclude_external_shared_channels: true,
-        exclude_bot_users: true,
-      },
-      ...(channelSlackId ? { initial_conversation: channelSlackId } : {}),
-    },
-  };
-}
-
-function valuesField(chosen: string[], values: CompanyValue[], { isValueRequired }: Needs): InputBlock[] {
+export function valuesField(
+  chosen: string[],
+  values: CompanyValue[],
+  { isValueRequired }: Needs,
+): InputBlock[] {
   const offered = values.slice(0, mostOptions);
   const options = offered.map(
     (value): PlainTextOption => ({

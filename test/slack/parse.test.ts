@@ -59,7 +59,14 @@ describe("a command's text", () => {
     ['<@U1|ana>', ['U1'], [], ''],
     ['', [], [], ''],
   ])('%s', (text, recipientSlackIds, valueSlugs, message) => {
-    expect(parse(text)).toEqual({ recipientSlackIds, valueSlugs, message, groups: [], unknownValues: [] });
+    expect(parse(text)).toEqual({
+      recipientSlackIds,
+      valueSlugs,
+      message,
+      groups: [],
+      teams: [],
+      unknownValues: [],
+    });
   });
 
   it('takes what stands like a value in front for an unknown value', () => {

@@ -6,6 +6,17 @@ import type { GivingSettings } from './giving.js';
 
 export const recipientLimit = 30;
 
+const teamPrefix = 'team:';
+
+/** How a team is named among the groups of a shout-out; Slack's ids of groups have no colon. */
+export function teamGroupId(teamId: string): string {
+  return `${teamPrefix}${teamId}`;
+}
+
+function isTeam({ slackId }: Pick<NamedGroup, 'slackId'>): boolean {
+  return slackId.startsWith(teamPrefix);
+}
+
 /** A request as far as it says who is thanked. */
 export type Addressed = Pick<ShoutoutRequest, 'giverSlackId' | 'recipientSlackIds' | 'groups'>;
 
@@ -84,20 +95,24 @@ export function recipientRefusals(
 
 function groupRefusals(
   group: NamedGroup,
-  { giverSlackId }: Addressed,
+  request: Addressed,
   members: Member[],
   settings: Pick<GivingSettings, 'mayGuestsReceive'>,
 ): Refusal[] {
+  const { giverSlackId } = request;
   const { handle, trouble, memberSlackIds } = group;
   if (trouble === 'needsPaidPlan') return [{ code: 'groupNeedsPaidPlan', handle }];
   if (trouble === 'unknown') return [{ code: 'unknownGroup', handle }];
-  // A group so large that nobody was looked up is refused for its size.
-  if (memberSlackIds.length > recipientLimit) return [];
+  if (trouble === 'unknownTeam') return [{ code: 'unknownTeam', typed: handle, nearest: null, slugs: null }];
+  if (trouble === 'tooLarge') return [{ code: 'teamTooLarge', handle, limit: recipientLimit }];
+  // Where they are so many that nobody was looked up, that is the refusal.
+  if (recipientIds(request).length > recipientLimit) return [];
   const receiving = members.filter(
     member =>
       memberSlackIds.includes(member.slackId) &&
       member.slackId !== giverSlackId &&
       canReceive(member, settings),
   );
-  return receiving.length > 0 ? [] : [{ code: 'nobodyInGroup', handle }];
+  if (receiving.length > 0) return [];
+  return [{ code: isTeam(group) ? 'nobodyInTeam' : 'nobodyInGroup', handle }];
 }

@@ -50,9 +50,9 @@ export function namingRetired(reasons: Refusal[], retired: CompanyValue[]): Refu
 }
 
 /** The slug most like what was typed, or null where none is near enough to be meant. */
-function nearestSlug(typed: string, values: CompanyValue[]): string | null {
+export function nearestSlug(typed: string, things: { slug: string }[]): string | null {
   const wanted = typed.toLowerCase();
-  const ranked = values
+  const ranked = things
     .map(({ slug }) => ({ slug, distance: distance(wanted, slug) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];

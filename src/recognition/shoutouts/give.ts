@@ -6,6 +6,7 @@ import { findSettings } from '../../store/settings.js';
 import { markAnswered } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import { dayStart, zoneAmong } from '../calendar.js';
+import { explainTeams } from '../named-teams.js';
 import { headStartMilliseconds } from '../posts.js';
 import type { Refusal } from '../refusal.js';
 import { announcementChannel, refusals, repeatMilliseconds } from '../rules/giving.js';
@@ -65,7 +66,10 @@ export async function giveShoutout(
     listValues(db, workspace.id),
   ]);
   const reasons = refusals({ request, members, values, settings });
-  if (reasons.length > 0) return { kind: 'refused', reasons: await explainRetired(db, workspace, reasons) };
+  if (reasons.length > 0) {
+    const explained = await explainRetired(db, workspace, reasons);
+    return { kind: 'refused', reasons: await explainTeams(db, workspace, explained) };
+  }
 
   const byId = new Map(members.map(member => [member.slackId, member]));
   const giver = byId.get(request.giverSlackId);

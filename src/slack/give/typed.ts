@@ -1,13 +1,14 @@
 // What was typed, after a command or after the bot's name: read, looked up, recorded.
 import type { ShoutoutRequest } from '../../model.js';
 import { knownMembers } from '../../recognition/members.js';
+import { listNamedTeams, nameTeams } from '../../recognition/named-teams.js';
 import { recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
 import { listValues } from '../../recognition/values.js';
 import { GiveFailure } from '../errors.js';
 import { lookUpChannelNames, lookUpGroups, lookUpMembers } from '../lookup.js';
 import type { Message } from '../messages/parts.js';
-import { mentionedChannels, mentionedMembers, parseText } from '../parse/text.js';
+import { mayNameTeam, mentionedChannels, mentionedMembers, parseText } from '../parse/text.js';
 import { answerTo, type Desk, give, largestSureGroup } from './desk.js';
 
 /** What became of typed words. */
@@ -51,15 +52,23 @@ function needsForm(request: ShoutoutRequest): boolean {
 
 async function read(desk: Desk, blank: ShoutoutRequest, text: string): Promise<ShoutoutRequest> {
   const { bot, client, workspace } = desk;
-  const [values, channelNames] = await Promise.all([
+  const [values, channelNames, teams] = await Promise.all([
     listValues(bot.db, workspace),
     lookUpChannelNames(client, workspace, mentionedChannels(text), bot.now()),
+    mayNameTeam(text) ? listNamedTeams(bot.db, workspace) : [],
   ]);
-  const parsed = parseText(text, { values, channelNames });
-  const groups = await lookUpGroups(client, parsed.groups);
+  const vocabulary = { values, channelNames, teams };
+  const parsed = parseText(text, vocabulary);
+  const wishes = parsed.teams.map(typed => ({ typed }));
+  const { giverSlackId } = blank;
+  const groups = [
+    ...(await lookUpGroups(client, parsed.groups)),
+    ...(await nameTeams(bot.db, workspace, { wishes, giverSlackId })),
+  ];
   // Only a mention inside the sentence leaves an @ in it, and wants to be shown by a name.
   const names = parsed.message.includes('@') ? await namesIn(desk, text, parsed.recipientSlackIds) : null;
-  return { ...blank, ...(names ? parseText(text, { values, channelNames, names }) : parsed), groups };
+  const { teams: _teams, ...said } = names ? parseText(text, { ...vocabulary, names }) : parsed;
+  return { ...blank, ...said, groups };
 }
 
 /**

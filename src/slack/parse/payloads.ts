@@ -83,12 +83,23 @@ const chosenValues = z
   })
   .optional();
 
+const chosenTeams = z
+  .object({
+    [fields.teams]: z.object({
+      selected_options: z
+        .array(z.object({ value: z.string(), text: z.object({ text: z.string() }) }))
+        .nullish(),
+    }),
+  })
+  .optional();
+
 const textOf = (field: string) => z.object({ [field]: z.object({ value: z.string().nullish() }) });
 
 const formValues = z.object({
   [fields.recipients]: z.object({
     [fields.recipients]: z.object({ selected_users: z.array(z.string()).default([]) }),
   }),
+  [fields.teams]: chosenTeams,
   [fields.values]: chosenValues,
   [fields.message]: textOf(fields.message),
   [fields.impact]: textOf(fields.impact),
@@ -108,10 +119,13 @@ export function parseForm(
 ): Pick<
   ShoutoutRequest,
   'recipientSlackIds' | 'valueSlugs' | 'message' | 'impact' | 'visibility' | 'announceIn'
-> {
+> & { teams: { teamId: string; name: string }[] } {
   const form = formValues.parse(state);
   return {
     recipientSlackIds: form.recipients.recipients.selected_users,
+    teams:
+      form.teams?.teams.selected_options?.map(({ value, text }) => ({ teamId: value, name: text.text })) ??
+      [],
     valueSlugs: form.values?.values.selected_options?.map(option => option.value) ?? [],
     message: cleanText(form.message.message?.value ?? ''),
     impact: cleanText(form.impact.impact?.value ?? ''),
@@ -230,7 +244,7 @@ const draft = z.object({
       slackId: z.string(),
       handle: z.string(),
       memberSlackIds: z.array(z.string()),
-      trouble: z.enum(['needsPaidPlan', 'unknown']).nullable(),
+      trouble: z.enum(['needsPaidPlan', 'unknown', 'unknownTeam', 'tooLarge']).nullable(),
     }),
   ),
   message: z.string(),

@@ -1,13 +1,15 @@
 // Reads the text of a command: whom, which values, what for. Pure; never throws, whatever a person typed.
-import type { CompanyValue, Group } from '../../model.js';
-import { asSlug, isCalled, slugCharacters } from '../../recognition/rules/values.js';
-import { emojiName, emojiOfCharacter } from '../emoji.js';
+import type { Group, Team } from '../../model.js';
+import { asSlug, slugCharacters } from '../../recognition/rules/values.js';
 import { cleanText, unescapeText } from '../text.js';
+import { asTeam, groupOf, mostTeams, type Piece, readFront, type ValueNames, valueBySlug } from './front.js';
 
 /** What a command's text says. */
 export interface ParsedText {
   recipientSlackIds: string[];
   groups: Group[];
+  /** What was written after `team:`, in front; each once. */
+  teams: string[];
   valueSlugs: string[];
   unknownValues: string[];
   message: string;
@@ -15,7 +17,9 @@ export interface ParsedText {
 
 /** What the parser has to know of the workspace. */
 export interface Vocabulary {
-  values: Pick<CompanyValue, 'slug' | 'formerSlugs' | 'emoji'>[];
+  values: ValueNames;
+  /** For teams inside the sentence, which count only where there is such a team. */
+  teams?: Pick<Team, 'slug'>[];
   /** Names of people by Slack id, for mentions inside the sentence. */
   names?: ReadonlyMap<string, string>;
   /** What to call channels, by Slack id; one that is missing has the name that Slack sent along. */
@@ -26,11 +30,10 @@ export interface Vocabulary {
 const markup =
   /<(?:@([UW][A-Z0-9]+)|#([CGD][A-Z0-9]+)|!subteam\^([A-Z0-9]+)|!([a-z]+)(?:\^[^|>]*)?|((?:https?|mailto):[^|>\s]+))(?:\|([^>]*))?>/gi;
 
-type Piece =
-  | { kind: 'text'; text: string }
-  | { kind: 'member'; slackId: string; label: string }
-  | { kind: 'group'; slackId: string; label: string }
-  | { kind: 'channel'; label: string };
+/** Whether a text may name a team. */
+export function mayNameTeam(text: string): boolean {
+  return /team:/i.test(text);
+}
 
 /** The Slack ids of people mentioned anywhere in a command's text, each once. */
 export function mentionedMembers(text: string): string[] {
@@ -50,15 +53,16 @@ export function mentionedChannels(text: string): string[] {
 }
 
 /**
- * Reads a command's text. Mentions and values before the first other word are recipients and values; commas and "and"
- * between them are passed over. Later mentions thank nobody, unless none stood in front; a later `#word` is a value only
- * if there is one.
+ * Reads a command's text. Mentions, teams (`team:payments`) and values before the first other word are recipients and
+ * values; commas and "and" between them are passed over. Later mentions thank nobody, unless none stood in front; a later
+ * `#word` is a value only if there is one.
  */
 export function parseText(text: string, vocabulary: Vocabulary): ParsedText {
   const pieces = split(text, vocabulary);
   const front = readFront(pieces, vocabulary.values);
   const sentence: Piece[] = [{ kind: 'text', text: front.textLeft }, ...pieces.slice(front.piecesRead)];
-  const nobodyInFront = front.recipientSlackIds.length === 0 && front.groups.length === 0;
+  const nobodyInFront =
+    front.recipientSlackIds.length === 0 && front.groups.length === 0 && front.teams.length === 0;
   const inSentence = sentence.flatMap(piece => valuesInSentence(piece, vocabulary.values));
   return {
     recipientSlackIds: nobodyInFront
@@ -69,6 +73,13 @@ export function parseText(text: string, vocabulary: Vocabulary): ParsedText {
         ? sentence.flatMap(piece => (piece.kind === 'group' ? [groupOf(piece)] : []))
         : front.groups,
     ),
+    teams: [
+      ...new Set(
+        nobodyInFront
+          ? sentence.flatMap(piece => teamsInSentence(piece, vocabulary.teams ?? [])).slice(0, mostTeams)
+          : front.teams,
+      ),
+    ],
     valueSlugs: [...new Set([...front.valueSlugs, ...inSentence])],
     unknownValues: front.unknownValues,
     message: cleanText(sentence.map(asText).join('')),
@@ -110,110 +121,17 @@ function linkAsText(url: string, label: string): string {
   return same ? url : `${label} (${url})`;
 }
 
-function groupOf({ slackId, label }: { slackId: string; label: string }): Group {
-  return { slackId, handle: label };
-}
-
 function uniqueGroups(groups: Group[]): Group[] {
   return groups.filter((group, index) => groups.findIndex(one => one.slackId === group.slackId) === index);
 }
 
-interface Front {
-  piecesRead: number;
-  /** What is left of a piece of text that begins the sentence. */
-  textLeft: string;
-  recipientSlackIds: string[];
-  groups: Group[];
-  valueSlugs: string[];
-  unknownValues: string[];
-}
-
-function readFront(pieces: Piece[], values: Vocabulary['values']): Front {
-  const front: Front = {
-    piecesRead: 0,
-    textLeft: '',
-    recipientSlackIds: [],
-    groups: [],
-    valueSlugs: [],
-    unknownValues: [],
-  };
-  for (const [index, piece] of pieces.entries()) {
-    if (piece.kind === 'member') front.recipientSlackIds.push(piece.slackId);
-    else if (piece.kind === 'group') front.groups.push(groupOf(piece));
-    else if (piece.kind === 'channel') {
-      const value = valueBySlug(piece.label, values);
-      if (!value) break;
-      front.valueSlugs.push(value.slug);
-    } else {
-      const left = readFrontText(piece.text, values, front);
-      // "and" joins only where something to join follows.
-      if (left !== '' && !(/^(and|&|\+)\s*$/i.test(left) && continuesFront(pieces[index + 1], values))) {
-        front.piecesRead = index + 1;
-        front.textLeft = left;
-        return front;
-      }
-    }
-    front.piecesRead = index + 1;
-  }
-  return front;
-}
-
-function continuesFront(piece: Piece | undefined, values: Vocabulary['values']): boolean {
-  return (
-    piece?.kind === 'member' ||
-    piece?.kind === 'group' ||
-    (piece?.kind === 'channel' && valueBySlug(piece.label, values) !== undefined)
-  );
-}
-
-/** Reads values off the front of `text` into `front`; returns what begins with another word. */
-function readFrontText(text: string, values: Vocabulary['values'], front: Front): string {
-  let left = text;
-  for (;;) {
-    left = left.replace(/^[\s,;]+/, '');
-    const joined = /^(?:and|&|\+)\s+(?=#[\p{L}_]|:)/iu.exec(left);
-    const candidate = joined ? left.slice(joined[0].length) : left;
-    const taken = takeHash(candidate, values, front) ?? takeEmoji(candidate, values, front);
-    if (taken === null) return left;
-    left = candidate.slice(taken);
-  }
-}
-
-const hashInFront = new RegExp(`^#([${slugCharacters}]+)`, 'u');
+const teamInSentence = new RegExp(
+  String.raw`(?<![\p{L}\p{M}\p{N}_&/#:.-])team:([${slugCharacters}]+)`,
+  'giu',
+);
 const hashInSentence = new RegExp(String.raw`(?<![\p{L}\p{M}\p{N}_&/#])#([${slugCharacters}]+)`, 'gu');
 
-/** Reads `#word`; a number such as `#4521` is text. Returns how many characters it took, or null. */
-function takeHash(text: string, values: Vocabulary['values'], front: Front): number | null {
-  const found = hashInFront.exec(text);
-  const word = found?.[1];
-  if (!found || !word) return null;
-  const value = valueBySlug(word, values);
-  if (value) front.valueSlugs.push(value.slug);
-  else if (/^\d+$/.test(word)) return null;
-  else front.unknownValues.push(cleanText(word).slice(0, 80).toWellFormed());
-  return found[0].length;
-}
-
-/** Reads a value's emoji, written `:gem:` or 💎. */
-function takeEmoji(text: string, values: Vocabulary['values'], front: Front): number | null {
-  const written = /^:([a-z0-9_'+-]+(?:::skin-tone-[2-6])?):/i.exec(text);
-  const character = written ? null : firstCharacter(text);
-  const name = written?.[1] ? emojiName(written[1]) : character && emojiOfCharacter(character);
-  const value = name ? values.find(one => emojiName(one.emoji) === name) : undefined;
-  if (!value) return null;
-  front.valueSlugs.push(value.slug);
-  return written ? written[0].length : (character?.length ?? 0);
-}
-
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-function firstCharacter(text: string): string | null {
-  // No emoji is longer; a whole message need not be segmented for its first character.
-  for (const { segment } of characters.segment(text.slice(0, 40))) return segment;
-  return null;
-}
-
-function valuesInSentence(piece: Piece, values: Vocabulary['values']): string[] {
+function valuesInSentence(piece: Piece, values: ValueNames): string[] {
   if (piece.kind === 'channel') return [valueBySlug(piece.label, values)?.slug ?? []].flat();
   if (piece.kind !== 'text') return [];
   return [...piece.text.matchAll(hashInSentence)].flatMap(
@@ -221,9 +139,10 @@ function valuesInSentence(piece: Piece, values: Vocabulary['values']): string[] 
   );
 }
 
-function valueBySlug(word: string, values: Vocabulary['values']) {
-  const slug = asSlug(word);
-  return values.find(value => isCalled(value, slug));
+function teamsInSentence(piece: Piece, teams: Pick<Team, 'slug'>[]): string[] {
+  if (piece.kind !== 'text') return [];
+  const words = [...piece.text.matchAll(teamInSentence)].map(found => asTeam(found[1] ?? ''));
+  return words.filter(word => teams.some(({ slug }) => slug === asSlug(word)));
 }
 
 function asText(piece: Piece): string {

@@ -104,6 +104,39 @@ export function someField(
   );
 }
 
+/** Any of many; none need be chosen. Beyond 100 they are in groups, each called after its first and its last. */
+export function groupedSomeField(
+  field: Field,
+  options: Option[],
+  chosen: string[],
+  placeholder: string,
+): InputBlock {
+  if (options.length <= mostOptions) return someField(field, options, chosen, placeholder);
+  const groups = Array.from({ length: Math.ceil(options.length / mostOptions) }, (_, index) =>
+    options.slice(index * mostOptions, (index + 1) * mostOptions),
+  ).slice(0, mostOptions);
+  const initial = groups.flat().filter(one => chosen.includes(one.value));
+  return input(
+    { ...field, optional: true },
+    {
+      type: 'multi_static_select',
+      action_id: field.id,
+      placeholder: { type: 'plain_text', text: placeholder },
+      option_groups: groups.map(group => ({
+        label: { type: 'plain_text', text: rangeOf(group) },
+        options: group.map(option),
+      })),
+      ...(initial.length > 0 ? { initial_options: initial.map(option) } : {}),
+    },
+  );
+}
+
+/** "Apps – Billing", in the 75 characters that a label has. */
+function rangeOf(group: Option[]): string {
+  const short = (text = '') => [...text].slice(0, 30).join('');
+  return `${short(group[0]?.text)} – ${short(group.at(-1)?.text)}`;
+}
+
 /** People. */
 export function peopleField(field: Field, slackIds: string[], placeholder: string): InputBlock {
   return input(field, {
