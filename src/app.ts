@@ -71,6 +71,7 @@ export function buildApp({
   const outbox = createOutbox({
     db,
     log,
+    commands: config.commands,
     now,
     workspaces,
     ...(paceMilliseconds === undefined ? {} : { paceMilliseconds }),

@@ -362,6 +362,7 @@ export type Withdrawal = 'undone' | 'removed' | 'unreacted';
  * - `digest`: in its channel; `digestReply`: in its thread; their `question` and `notice` go to the keepers
  * - `invitation`: in the digest's channel: who made your week easier?
  * - `idea`: to a keeper: there was nothing to tell
+ * - `brief`: to a lead: their teams' week; its `question` goes to the lead
  */
 export type PostKind =
   | 'announcement'
@@ -375,7 +376,8 @@ export type PostKind =
   | 'digest'
   | 'digestReply'
   | 'invitation'
-  | 'idea';
+  | 'idea'
+  | 'brief';
 
 /**
  * - `planned`: to be sent, or sent again
@@ -391,9 +393,10 @@ export type PostState = 'planned' | 'claimed' | 'posted' | 'uncertain' | 'blocke
 export interface Post {
   id: string;
   workspaceId: string;
-  /** What it tells of: a shout-out, or a week's digest. One of the two is null. */
+  /** What it tells of: a shout-out, a week's digest, or a lead's week. All but one are null. */
   shoutoutId: string | null;
   digestId: string | null;
+  briefId: string | null;
   kind: PostKind;
   key: string;
   /** A channel's Slack id; for messages to one person, that person's Slack id. */
@@ -406,7 +409,7 @@ export interface Post {
   aboutPostId: string | null;
   /** Who asked for changes that it does not show yet. */
   askedByIds: string[];
-  /** For a report or a word to the giver: the member whom it tells of. */
+  /** For a report or a word to the giver: the member whom it tells of. For a brief: the lead, who wants it sent again whatever the hour. */
   byMemberId: string | null;
   state: PostState;
   /** Rises with every change that this copy has to show. */
@@ -447,6 +450,16 @@ export interface Digest {
   invitedAt: Date | null;
   /** The how manieth week in a row it is without anything to tell; 0 where there is something. */
   emptyWeeks: number;
+}
+
+/** What a lead is told of their teams' week. */
+export interface Brief extends Span {
+  id: string;
+  workspaceId: string;
+  /** The lead. */
+  memberId: string;
+  /** The ISO Monday of the day on which it was due, in the lead's zone, such as `2026-11-16`. */
+  week: string;
 }
 
 /** A reaction put on or taken off, as Slack tells of it. */

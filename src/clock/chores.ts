@@ -1,6 +1,7 @@
 // What the clock does, and how often.
 import type { Logger } from 'pino';
 import type { Workspace } from '../model.js';
+import { createBriefRunner } from '../recognition/briefs/run.js';
 import { runDigest } from '../recognition/digests/run.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
 import { noteContact } from '../recognition/workspaces.js';
@@ -27,6 +28,7 @@ export function choresOf({
   /** Whether the bot hears from Slack now, as far as it can know. */
   isConnected: () => boolean;
 }): Chore[] {
+  const runBriefs = createBriefRunner(db);
   return [
     {
       name: 'digest',
@@ -35,6 +37,14 @@ export function choresOf({
       run: async () => {
         for (const workspace of workspaces())
           if (await runDigest(db, workspace, now())) void outbox.sendDue();
+      },
+    },
+    {
+      name: 'briefs',
+      when: 60,
+      isFirstAtOnce: true,
+      run: async () => {
+        for (const workspace of workspaces()) if (await runBriefs(workspace, now())) void outbox.sendDue();
       },
     },
     // What a bot that was killed had planned need not wait for the first tick.

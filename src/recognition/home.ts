@@ -4,6 +4,7 @@ import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
 import { listValues } from '../store/values.js';
+import { type BriefOutlook, briefOutlook } from './briefs/choice.js';
 import { type DigestOutlook, digestOutlook } from './digests/commands.js';
 import { awayUntilOf } from './members.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
@@ -33,6 +34,8 @@ export interface Home {
   values: CompanyValue[];
   /** When the next digest comes. */
   digest: DigestOutlook;
+  /** When the next brief of their teams comes; null: they lead none. */
+  brief: BriefOutlook | null;
   /** What they may see there, and do. Of somebody whom Slack has not told of yet nothing is known: all they see is theirs, and whether they may give is found out when they do. */
   rights: Record<HomeRight, boolean>;
 }
@@ -55,6 +58,7 @@ export async function findHome(
     listValues(db, workspace.id),
     digestOutlook(db, workspace, now),
   ]);
+  const brief = member && (await briefOutlook(db, workspace, member, now));
   const list = async (listing: Listing): Promise<Shoutout[]> =>
     member
       ? listShoutouts(db, { workspaceId: workspace.id, memberId: member.id, listing, limit: listLength })
@@ -80,6 +84,7 @@ export async function findHome(
     overview,
     values,
     digest,
+    brief,
     rights: {
       seeOwn: member === null || isRight('seeOwn'),
       give: member === null || isRight('give'),

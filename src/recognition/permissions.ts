@@ -47,6 +47,11 @@ const table = {
   seeViewers: { name: "see who may see everyone's numbers", ...everybody },
   seeValues: { name: 'see the values, and how often each was lived', ...everybody },
   readDigest: { name: 'read all of a digest that they see', ...everybody },
+  beBriefed: {
+    name: "get a team's week in thanks on Thursdays, and stop it",
+    ...nobody,
+    leadOfTeam: 'yes',
+  },
   seeSettings: { name: 'see the settings', ...nobody, keeper: 'yes', admin: 'yes' },
 
   give: { name: 'give a shout-out', member: 'yes', guest: 'guestsGive' },

@@ -57,15 +57,27 @@ export function nextAction(
   { post, shoutout, gathered }: Pick<PostContext, 'post' | 'shoutout' | 'gathered'>,
   now: Date,
 ): PostAction {
+  return actionFor(
+    post,
+    { isWanted: () => isWanted(post, shoutout, gathered), isRepeatable: isRepeatable(post) },
+    now,
+  );
+}
+
+/** The same of any post. @param isRepeatable - it may be sent twice rather than not at all */
+export function actionFor(
+  post: Post,
+  { isWanted, isRepeatable }: { isWanted: () => boolean; isRepeatable: boolean },
+  now: Date,
+): PostAction {
   if (post.nextTryAt && post.nextTryAt > now && post.state === 'claimed') return 'nothing';
   if (post.state !== 'planned' && post.state !== 'blocked' && post.state !== 'claimed') return 'nothing';
-  const wanted = isWanted(post, shoutout, gathered);
   if (post.postedTs !== null) {
     if (post.shownRevision >= post.wantedRevision) return 'nothing';
-    return wanted ? 'update' : 'delete';
+    return isWanted() ? 'update' : 'delete';
   }
-  if (post.state === 'claimed') return isRepeatable(post) ? 'post' : 'ask';
-  return wanted ? 'post' : 'forget';
+  if (post.state === 'claimed') return isRepeatable ? 'post' : 'ask';
+  return isWanted() ? 'post' : 'forget';
 }
 
 /** Whether a copy has anything to show. */
@@ -100,7 +112,8 @@ function isWanted(
     case 'digestReply':
     case 'invitation':
     case 'idea':
-      throw new Error('A copy of a digest tells of no shout-out.');
+    case 'brief':
+      throw new Error('A copy of a digest or a brief tells of no shout-out.');
   }
 }
 

@@ -34,6 +34,10 @@ export const actions = {
   openSettings: 'open_settings',
   giveFromHome: 'give_from_home',
   preference: 'preference',
+  /** The names of those in a team who went unthanked; its value is JSON of the team's id and how many weeks. */
+  unthanked: 'unthanked',
+  stopBriefs: 'stop_briefs',
+  startBriefs: 'start_briefs',
   awayUntil: 'away_until',
   back: 'back',
   /** Opens the list of values, to change them. */

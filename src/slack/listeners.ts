@@ -10,6 +10,7 @@ import type {
   ViewSubmitAction,
 } from '@slack/bolt';
 import type { Bot } from './bot.js';
+import { onChangeBriefs } from './brief/choice.js';
 import { onAddValue, onEdit, onEditForm } from './change/edit.js';
 import { onMenu } from './change/menu.js';
 import { onDirectMenu, onKeepPrivate, onPublicAgain } from './change/privacy.js';
@@ -92,6 +93,8 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(new RegExp(`^${actions.valuesPage}`), args => onValuesPage(bot, args));
 
   app.action<BlockButtonAction>(actions.giveShoutout, args => onGiveButton(bot, args));
+  app.action<BlockButtonAction>(actions.stopBriefs, args => onChangeBriefs(bot, { isOn: false }, args));
+  app.action<BlockButtonAction>(actions.startBriefs, args => onChangeBriefs(bot, { isOn: true }, args));
   app.action<BlockButtonAction>(actions.showAll, args => onShowAll(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.showPage}`), args => onShowPage(bot, args));
 

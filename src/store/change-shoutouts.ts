@@ -1,5 +1,6 @@
 // Changes shout-outs that exist. Every change lets each of their copies know, in the same transaction.
 import type { CompanyValue, PostKind, Recipient, Shoutout, Withdrawal } from '../model.js';
+import { changeBriefs } from './briefs.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { type NewPost, postRows, recipientRows, valueRows } from './insert-shoutouts.js';
@@ -44,7 +45,7 @@ export function markEdited(
     await insertRows(tx, 'ShoutoutValue', valueRows(present, values));
     await insertRows(tx, 'ShoutoutRecipient', recipientRows(present, added, present.recipients.length));
     await tallyShoutouts(tx, workspaceId, [id]);
-    await changeCopies(tx, present, { askedById: giverId }, now);
+    await changeCopies(db, tx, present, { askedById: giverId }, now);
     if (present.source === 'reaction') {
       // With a reason it has a message of its own.
       await changeGathered(tx, present, { leaves: present.message === '' && message !== '' }, now);
@@ -85,7 +86,7 @@ export function markWithdrawn(
     });
     if (count === 0) return null;
     await tallyShoutouts(tx, workspaceId, [id]);
-    await changeCopies(tx, shoutout, { askedById }, now);
+    await changeCopies(db, tx, shoutout, { askedById }, now);
     await changeGathered(tx, shoutout, { leaves: true }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement', 'direct']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
@@ -120,7 +121,7 @@ export function markHidden(
     }
     // A digest that is claiming it right now is waited for.
     await db.lockRows(tx, 'Shoutout', [id]);
-    await changeCopies(tx, shoutout, { askedById: memberId }, now);
+    await changeCopies(db, tx, shoutout, { askedById: memberId }, now);
     const unreachable = await isUnreachable(tx, shoutout, ['announcement']);
     await insertRows(tx, 'Post', postRows(shoutout, posts, now));
     return { unreachable };
@@ -145,6 +146,7 @@ function copiesOf({ id, workspaceId }: Shoutout) {
 }
 
 async function changeCopies(
+  db: Db,
   tx: Tx,
   shoutout: Shoutout,
   { askedById }: { askedById: string },
@@ -173,11 +175,16 @@ async function changeCopies(
     },
     data: { state: 'planned', nextTryAt: now },
   });
-  await changeDigest(tx, shoutout, now);
+  await changeTold(db, tx, shoutout, now);
 }
 
-/** The digest that tells of it, if one does, shows what holds now. To be called after the shout-out was written to, so that a digest that claims it meanwhile is seen. */
-export async function changeDigest(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
+/** What tells of it together with others, the digest and leads' briefs, shows what holds now. To be called after the shout-out was written to, so that whoever claims it meanwhile is seen. */
+export async function changeTold(db: Db, tx: Tx, shoutout: Shoutout, now: Date): Promise<void> {
+  await changeDigest(tx, shoutout, now);
+  await changeBriefs(db, tx, shoutout, now);
+}
+
+async function changeDigest(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
   const told = await tx.shoutout.findFirst({ where: { id, workspaceId }, select: { digestId: true } });
   if (!told?.digestId) return;
   const copies = {

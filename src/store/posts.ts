@@ -9,6 +9,7 @@ const postColumns = {
   workspaceId: true,
   shoutoutId: true,
   digestId: true,
+  briefId: true,
   kind: true,
   key: true,
   target: true,
@@ -36,6 +37,8 @@ export interface PostChange {
   shownRevision?: number;
   postedChannelId?: string;
   postedTs?: string;
+  /** Who wants it sent, whatever the hour. */
+  byMemberId?: string;
   /** The direct messages that waited for this announcement may go. */
   release?: boolean;
   /** The shout-outs of this digest are told by the next one. */
@@ -70,16 +73,21 @@ export async function listDuePosts(db: Db, workspaceId: string, now: Date, limit
 }
 
 /** What posts tell of. */
-export type Anchor = { shoutoutId: string } | { digestId: string };
+export type Anchor = { shoutoutId: string } | { digestId: string } | { briefId: string };
 
 /** What a post tells of. @throws for a row that tells of nothing, which nobody writes */
-export function anchorOf({ shoutoutId, digestId }: Pick<Post, 'shoutoutId' | 'digestId'>): Anchor {
+export function anchorOf({
+  shoutoutId,
+  digestId,
+  briefId,
+}: Pick<Post, 'shoutoutId' | 'digestId' | 'briefId'>): Anchor {
   if (shoutoutId) return { shoutoutId };
   if (digestId) return { digestId };
+  if (briefId) return { briefId };
   throw new Error('A post tells of nothing.');
 }
 
-/** All posts of a shout-out or a digest, in the order they were planned. */
+/** All posts of a shout-out, a digest or a brief, in the order they were planned. */
 export async function listPosts(db: Db, workspaceId: string, anchor: Anchor): Promise<Post[]> {
   const rows = await db.read.post.findMany({
     where: { workspaceId, ...anchor },
@@ -280,11 +288,15 @@ async function planOnce(tx: Tx, about: Post, plan: NewPost, now: Date): Promise<
   const anchor = anchorOf(about);
   const { key } = plan;
   await tx.post.upsert({
-    where:
-      'digestId' in anchor ? { digestId_key: { ...anchor, key } } : { shoutoutId_key: { ...anchor, key } },
+    where: keyOf(anchor, key),
     create: { id: uuid(), workspaceId: about.workspaceId, ...anchor, createdAt: now, ...plan },
     update: {},
   });
+}
+
+function keyOf(anchor: Anchor, key: string) {
+  if ('digestId' in anchor) return { digestId_key: { ...anchor, key } };
+  return 'briefId' in anchor ? { briefId_key: { ...anchor, key } } : { shoutoutId_key: { ...anchor, key } };
 }
 
 function postFrom(

@@ -1,7 +1,7 @@
 // Reactions, and the shout-outs that they give and take back.
 import { v7 as uuid } from 'uuid';
 import type { ReactionEvent, Shoutout } from '../model.js';
-import { changeDigest, changeGathered, refreshGathered } from './change-shoutouts.js';
+import { changeGathered, changeTold, refreshGathered } from './change-shoutouts.js';
 import type { Db, Reader, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import {
@@ -68,7 +68,7 @@ export function markReaction(
     const { workspaceId } = mark;
     const before = await findByKey(tx, workspaceId, about.requestKey);
     if (!before) return isOn && about.shoutout ? give(tx, about.shoutout, now) : { kind: 'nothing' };
-    if (isOn && before.withdrawnHow && before.withdrawnHow !== 'removed') return revive(tx, before, now);
+    if (isOn && before.withdrawnHow && before.withdrawnHow !== 'removed') return revive(db, tx, before, now);
     if (isOn || before.withdrawnAt) return { kind: 'nothing' };
     if (before.message !== '' || before.impact !== '') return { kind: 'hasReason', shoutout: before };
     await tx.shoutout.updateMany({
@@ -77,7 +77,7 @@ export function markReaction(
     });
     await tallyShoutouts(tx, workspaceId, [before.id]);
     await changeGathered(tx, before, { leaves: true }, now);
-    await changeDigest(tx, before, now);
+    await changeTold(db, tx, before, now);
     return { kind: 'withdrawn', shoutout: before };
   });
 }
@@ -135,7 +135,7 @@ async function give(tx: Tx, from: NewShoutout, now: Date): Promise<ReactionResul
   return { kind: 'given', shoutout, isNew: true };
 }
 
-async function revive(tx: Tx, shoutout: Shoutout, now: Date): Promise<ReactionResult> {
+async function revive(db: Db, tx: Tx, shoutout: Shoutout, now: Date): Promise<ReactionResult> {
   const { id, workspaceId } = shoutout;
   await tx.shoutout.updateMany({
     where: { id, workspaceId },
@@ -143,7 +143,7 @@ async function revive(tx: Tx, shoutout: Shoutout, now: Date): Promise<ReactionRe
   });
   await tallyShoutouts(tx, workspaceId, [id]);
   await gather(tx, shoutout, now);
-  await changeDigest(tx, shoutout, now);
+  await changeTold(db, tx, shoutout, now);
   return { kind: 'given', shoutout: { ...shoutout, withdrawnAt: null, withdrawnHow: null }, isNew: false };
 }
 

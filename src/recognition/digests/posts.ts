@@ -8,7 +8,7 @@ import { listPosts, markPost, markPutOff, type PostChange } from '../../store/po
 import { findSettings } from '../../store/settings.js';
 import { blockedUntil, isHopeless, isOver, retry } from '../patience.js';
 import { isGranted, may, rolesOf } from '../permissions.js';
-import type { PostAction, PostResult } from '../posts.js';
+import { actionFor, type PostAction, type PostResult } from '../posts.js';
 import { inCharge } from './keepers.js';
 import { digestChannel, heldAt, zoneOf } from './schedule.js';
 
@@ -89,15 +89,7 @@ export async function putOff(db: Db, { post, digest, settings }: DigestContext, 
 /** What a copy of a digest needs next. */
 export function nextDigestAction(context: DigestContext, now: Date): PostAction {
   const { post } = context;
-  if (post.nextTryAt && post.nextTryAt > now && post.state === 'claimed') return 'nothing';
-  if (post.state !== 'planned' && post.state !== 'blocked' && post.state !== 'claimed') return 'nothing';
-  const wanted = isWanted(context, now);
-  if (post.postedTs !== null) {
-    if (post.shownRevision >= post.wantedRevision) return 'nothing';
-    return wanted ? 'update' : 'delete';
-  }
-  if (post.state === 'claimed') return isRepeatable(post) ? 'post' : 'ask';
-  return wanted ? 'post' : 'forget';
+  return actionFor(post, { isWanted: () => isWanted(context, now), isRepeatable: isRepeatable(post) }, now);
 }
 
 function isWanted({ post, digest, main, about, standing, settings }: DigestContext, now: Date): boolean {

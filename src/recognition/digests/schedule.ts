@@ -94,8 +94,11 @@ export function weekOfDay(day: string): string | null {
   }
 }
 
-/** When the digest of a week is due. An hour that the clocks pass over is an hour later; one that comes twice is the first. */
-export function dueIn(week: string, { weekday, hour, timeZone }: Schedule): Date {
+/** When something that comes on this day at this hour is due in a week. An hour that the clocks pass over is an hour later; one that comes twice is the first. */
+export function dueIn(
+  week: string,
+  { weekday, hour, timeZone }: Pick<Schedule, 'weekday' | 'hour' | 'timeZone'>,
+): Date {
   const day = Temporal.PlainDate.from(week).add({ days: weekday - 1 });
   return at(day, hour, timeZone);
 }

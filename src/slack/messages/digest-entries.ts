@@ -82,7 +82,7 @@ function andOthers(count: number): string {
 }
 
 /** On one line. An address that would have to be cut is left out, for it would lead elsewhere. */
-function shortWords(words: string): string {
+export function shortWords(words: string): string {
   const line = words.replace(/\s+/g, ' ').trim();
   const cut = cutText(line, longestWords);
   if (cut === line) return line;

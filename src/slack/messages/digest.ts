@@ -177,8 +177,8 @@ function said(words: string): RichTextBlock {
   return richText(section(plain(words)));
 }
 
-/** As many whole lines as fit. */
-function asText(lines: string[]): string {
+/** A message's text: as many whole lines, escaped ones, as fit. */
+export function asText(lines: string[]): string {
   let text = '';
   for (const line of lines) {
     if (text.length + line.length + 1 > longestText) return `${text}\n…`;

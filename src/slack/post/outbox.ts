@@ -2,10 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebClient } from '@slack/web-api';
 import type { Logger } from 'pino';
+import type { Commands } from '../../config.js';
 import type { Post, Workspace } from '../../model.js';
-import { type AnyContext, isOfDigest, readied, settleAny } from '../../recognition/outbox.js';
+import { type AnyContext, isOfShoutout, readied, settleAny } from '../../recognition/outbox.js';
 import { claim, duePosts, type PostAction, type PostResult, postsOf } from '../../recognition/posts.js';
 import type { Db } from '../../store/db.js';
+import type { Message } from '../messages/parts.js';
+import { draftBrief } from './brief.js';
 import { draftDigest } from './digest.js';
 import { perform } from './send.js';
 import { isShared, sharedChannel } from './shared.js';
@@ -38,6 +41,8 @@ export interface OutboxOptions {
   /** The workspaces that can be posted to now, each with a client that holds its token. */
   workspaces: () => { workspace: Workspace; client: WebClient }[];
   log: Logger;
+  /** What people type, as messages name it. */
+  commands: Commands;
   now: () => Date;
   /** Between two messages in one channel. */
   paceMilliseconds?: number;
@@ -47,6 +52,7 @@ export function createOutbox({
   db,
   workspaces,
   log,
+  commands,
   now,
   paceMilliseconds: pace = paceMilliseconds,
 }: OutboxOptions): Outbox {
@@ -129,9 +135,7 @@ export function createOutbox({
       // It may have become shared since it was recorded, or be one that nobody could be asked about then.
       const isOpenToOthers =
         action === 'post' && (await isShared(client, workspace, ready.context.post, now()));
-      const { context, message } = isOfDigest(ready.context)
-        ? await draftDigest({ db, client, workspace }, { ...ready, context: ready.context }, now())
-        : { context: ready.context, message: null };
+      const { context, message } = await drafted({ db, client, workspace, commands }, ready, now());
       const claimedAt = now();
       if (!(await claim(db, context.post, claimedAt))) return false;
       const claimed = { ...context, post: { ...context.post, attempts: context.post.attempts + 1 } };
@@ -238,6 +242,18 @@ export function createOutbox({
       return idle();
     },
   };
+}
+
+/** What a post is to show, where that is read before it is claimed; what tells of one shout-out is composed when it is sent. */
+async function drafted(
+  platform: { db: Db; client: WebClient; workspace: Workspace; commands: Commands },
+  { context, action }: { context: AnyContext; action: PostAction },
+  now: Date,
+): Promise<{ context: AnyContext; message: Message | null }> {
+  if (isOfShoutout(context)) return { context, message: null };
+  return 'digest' in context
+    ? draftDigest(platform, { context, action }, now)
+    : { context, message: await draftBrief(platform, { context, action }, now) };
 }
 
 function lineOf(workspace: Workspace, post: Post): string {

@@ -2,7 +2,7 @@
 import type { Block } from '@slack/types';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Post, Workspace } from '../../model.js';
-import { type AnyContext, isOfDigest } from '../../recognition/outbox.js';
+import { type AnyContext, isOfShoutout } from '../../recognition/outbox.js';
 import type { PostAction, PostContext, PostResult } from '../../recognition/posts.js';
 import { aboutUrl, messageUrl } from '../links.js';
 import { announcement } from '../messages/announcement.js';
@@ -12,7 +12,7 @@ import type { Message } from '../messages/parts.js';
 import { gathered } from '../messages/reactions.js';
 import { resultOf } from './results.js';
 
-/** @param draft - what a copy of a digest is to show; null: nothing */
+/** @param draft - what a copy of a digest or a brief is to show; null: nothing */
 export async function perform(
   client: WebClient,
   workspace: Workspace,
@@ -23,7 +23,7 @@ export async function perform(
   const { post } = context;
   const channel = post.postedChannelId ?? post.target;
   try {
-    const message = isOfDigest(context) ? draft : drafted(context, action, workspace);
+    const message = isOfShoutout(context) ? drafted(context, action, workspace) : draft;
     switch (action) {
       case 'post': {
         if (!message) return { kind: 'deleted' };
@@ -157,7 +157,8 @@ function compose(context: PostContext, workspace: Workspace): Message {
     case 'digestReply':
     case 'invitation':
     case 'idea':
-      throw new Error('A copy of a digest is drafted before it is claimed.');
+    case 'brief':
+      throw new Error('A copy of a digest or a brief is drafted before it is claimed.');
   }
 }
 

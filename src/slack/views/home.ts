@@ -12,6 +12,7 @@ import { type Preference, preferences, type Shoutout } from '../../model.js';
 import type { Home } from '../../recognition/home.js';
 import { actions, settingsSections } from '../ids.js';
 import { outsider } from '../messages/answers.js';
+import { briefSwitch } from '../messages/brief.js';
 import { nextWords } from '../messages/digest-answers.js';
 import {
   button,
@@ -53,6 +54,7 @@ export function homeView(home: Home, { commands, notice, now }: HomeFacts): Home
       ...givenBlocks(home, commands, now),
       ...countBlocks(home),
       ...preferenceBlocks(home),
+      ...(home.brief ? [header('Your teams'), ...briefSwitch(home.brief, now)] : []),
       ...(rights.seeViewers ? [richText(section(plain(viewersWords(overview.viewers))))] : []),
       ...(overview.settings.isSetUp && rights.seeSettings ? settingsBlocks(home, { commands, now }) : []),
     ],

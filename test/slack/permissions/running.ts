@@ -1,11 +1,13 @@
 // What people choose for themselves, and what is chosen for the workspace, tried through Slack.
-import { all, cast, missing, type Performers, type Stage } from './stage.js';
+import { addTeam } from '../../support/teams.js';
+import { all, cast, chen, missing, type Performers, type Stage } from './stage.js';
 
 type Running =
   | 'choose'
   | 'beKeeper'
   | 'beViewer'
   | 'readDigest'
+  | 'beBriefed'
   | 'keepDigest'
   | 'settleDigest'
   | 'changeValues'
@@ -77,6 +79,19 @@ export const running: Performers<Running> = {
     const { id } = await bot.db.write.digest.upsert({ where, create: { id: 'digest', ...data }, update: {} });
     await takeView(person);
     return (await pressButton(person, 'show_all', id)) !== null;
+  },
+  beBriefed: async (stage, { person }) => {
+    const { bot, as, pressButton } = stage;
+    const leads = [cast.leadOfTeam];
+    const teamId = await addTeam(bot, { name: 'Briefed', slug: 'briefed', members: [chen], leads });
+    await as(person).openHome();
+    await bot.settled();
+    const isOffered = JSON.stringify(as(person).home?.blocks).includes('who in your team was thanked');
+    await pressButton(person, 'stop_briefs', 'brief');
+    const { isBriefed } = await memberOf(stage, person);
+    await bot.db.write.member.updateMany({ data: { isBriefed: true } });
+    await bot.db.write.team.deleteMany({ where: { id: teamId } });
+    return all({ offered: isOffered, stopped: !isBriefed });
   },
   keepDigest: async (stage, { person }) => {
     const { bot, command } = stage;

@@ -22,6 +22,7 @@ const workspace = await registerWorkspace(db, await identify(client), now);
 const outbox = createOutbox({
   db,
   log: createLog('fatal'),
+  commands: config.commands,
   now: () => now,
   workspaces: () => [{ workspace, client }],
   paceMilliseconds: 0,
