@@ -28,7 +28,7 @@
 // - Look: somebody looked at numbers or names that are not their own.
 // - Brief: what a lead is told of a week.
 // - Period: what statistics are over, and what they are compared with.
-// - Sync: taking over what Slack lists of a workspace, members or groups; a run is one time through.
+// - Sync: taking over what Slack lists of a workspace: members, groups, or who is in a team; a run is one time through.
 //
 // `slackId` is Slack's, `id` ours; instants are UTC Dates named `…At`; Slack's timestamps are `…Ts`.
 
@@ -151,8 +151,14 @@ export interface LivedValue extends KeptValue {
   lived: number;
 }
 
+/** A user group, or a channel, whose members are a team. */
+export interface SlackRoster {
+  kind: 'group' | 'channel';
+  slackId: string;
+}
+
 /** Where a team's roster comes from. */
-export type Roster = { kind: 'everyone' } | { kind: 'group' | 'channel'; slackId: string };
+export type Roster = { kind: 'everyone' } | SlackRoster;
 
 /** People who work together. */
 export interface Team {
@@ -257,8 +263,8 @@ export interface UserGroup extends Group {
   memberSlackIds: string[];
 }
 
-/** What is taken over from Slack's lists. */
-export type SyncSubject = 'members' | 'groups';
+/** What is taken over from Slack's lists; behind `team:` stands a team's id, and it is its roster. */
+export type SyncSubject = 'members' | 'groups' | `team:${string}`;
 
 /** How far taking over one of Slack's lists has come. */
 export interface Sync {

@@ -10,8 +10,9 @@ import {
   upsertMembers,
 } from '../store/members.js';
 import { dateOf, daysBetween, zoneAmong } from './calendar.js';
-import { isGranted, may, rolesOf } from './permissions.js';
+import { accountOf, isGranted, may, rolesOf } from './permissions.js';
 import { adminRefusal } from './rules/changes.js';
+import { peopleHaveChanged } from './teams/rosters.js';
 
 const freshMilliseconds = 24 * 60 * 60 * 1000;
 
@@ -141,4 +142,7 @@ export async function applyMemberNews(
   // Who is shown in part is not known anew as a whole.
   if (member) await markChanged(db, workspace.id, { slackId, changed, isWhole: profile !== null }, when);
   else if (profile && !profile.isForeign) await upsertMembers(db, workspace.id, [profile], when);
+  const after = member ? { ...member, ...changed } : profile;
+  if (after && accountOf(after) !== (member && accountOf(member)))
+    await peopleHaveChanged(db, workspace, member?.id ?? null, now);
 }

@@ -81,6 +81,7 @@ const table = {
   choose: { name: 'choose where thanks to them appear, and say that they are away', ...everybody },
   beKeeper: { name: 'be named to look after Shoutout', ...everybody },
   beViewer: { name: "be named to see everyone's numbers", ...members },
+  beLead: { name: 'be named to lead a team', ...members },
   keepDigest: {
     name: 'see the next digest beforehand, post it now, pause, resume or skip it',
     ...nobody,
@@ -89,6 +90,7 @@ const table = {
   },
   settleDigest: { name: 'say whether a digest that got lost is there', ...nobody, keeper: 'yes' },
   changeValues: { name: 'change the values', ...nobody, admin: 'yes' },
+  changeTeams: { name: 'change the teams', ...nobody, admin: 'yes' },
   changeSettings: { name: 'change the settings, and take the first steps', ...nobody, admin: 'yes' },
 } as const satisfies Record<string, Row>;
 

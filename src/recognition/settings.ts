@@ -214,10 +214,10 @@ async function named(
   return { members, strangers };
 }
 
-/** What the settings name people for. */
-export type Naming = Extract<Action, 'beKeeper' | 'beViewer'>;
+/** What people are named for. */
+export type Naming = Extract<Action, 'beKeeper' | 'beViewer' | 'beLead'>;
 
-/** Whether somebody can be named to keep the bot, or to see everyone's statistics. */
+/** Whether somebody can be named to keep the bot, to see everyone's statistics, or to lead a team. */
 export function canBeNamed(member: Member, action: Naming): boolean {
   return isGranted(may(action, rolesOf(member)));
 }

@@ -15,11 +15,11 @@ import { deleteUnlistedGroups, upsertUserGroup } from '../store/user-groups.js';
 /** Twenty pages a minute, which is what Slack allows. @see https://docs.slack.dev/apis/web-api/rate-limits */
 const paceMilliseconds = 3000;
 /** Longer than Slack is waited for and a page is written. */
-const leaseMilliseconds = 60_000;
+export const leaseMilliseconds = 60_000;
 /** From the start of a run to that of the next: an hour less than what is known of a person serves for, so that it never runs out. */
 const againMilliseconds = 23 * 60 * 60 * 1000;
 /** Changes that come together are taken over together. */
-const soonMilliseconds = 10_000;
+export const soonMilliseconds = 10_000;
 const shortestPauseMilliseconds = 5000;
 const longestPauseMilliseconds = 60 * 60 * 1000;
 
@@ -56,7 +56,7 @@ export async function claimDueSyncs(db: Db, workspace: Workspace, now: Date): Pr
 }
 
 /** What lies further off than any wait of ours was planned before the clock was set back. */
-function isDue({ nextTryAt }: Sync, now: Date): boolean {
+export function isDue({ nextTryAt }: Sync, now: Date): boolean {
   return nextTryAt <= now || nextTryAt > later(now, againMilliseconds + longestPauseMilliseconds);
 }
 
@@ -147,7 +147,7 @@ function afterFault({ failures }: Sync, now: Date): SyncChange & Pick<Sync, 'nex
 }
 
 /** A run is over; the next one begins a day later. */
-function rested({ startedAt }: ClaimedSync, now: Date): SyncChange & Pick<Sync, 'nextTryAt'> {
+export function rested({ startedAt }: ClaimedSync, now: Date): SyncChange & Pick<Sync, 'nextTryAt'> {
   const next = later(startedAt, againMilliseconds);
   const soonest = later(now, paceMilliseconds);
   return {
@@ -164,6 +164,7 @@ export function groupsHaveChanged(db: Db, workspace: Workspace, now: Date): Prom
   return markSyncWanted(db, { workspaceId: workspace.id, subject: 'groups' }, later(now, soonMilliseconds));
 }
 
-function later(from: Date, milliseconds: number): Date {
+/** The instant so many milliseconds after another. */
+export function later(from: Date, milliseconds: number): Date {
   return new Date(from.getTime() + milliseconds);
 }

@@ -47,6 +47,13 @@ export const actions = {
   newValue: 'new_value',
   /** One button for each direction; the page follows. */
   valuesPage: 'values_page:',
+  /** Opens the list of teams, to change them. */
+  openTeams: 'open_teams',
+  /** The overflow menu of a team in that list. */
+  teamMenu: 'team_menu',
+  newTeam: 'new_team',
+  /** One button for each direction; the page follows. */
+  teamsPage: 'teams_page:',
 } as const;
 
 export const callbacks = {
@@ -61,6 +68,9 @@ export const callbacks = {
   settings: 'settings',
   values: 'values',
   value: 'value',
+  teams: 'teams',
+  team: 'team',
+  deleteTeam: 'delete_team',
 } as const;
 
 /** The shortcuts, as the manifest names them. */
@@ -101,4 +111,8 @@ export const fields = {
   name: 'name',
   emoji: 'emoji',
   meaning: 'meaning',
+  group: 'group',
+  rosterChannel: 'roster_channel',
+  leads: 'leads',
+  teamDigest: 'team_digest',
 } as const;

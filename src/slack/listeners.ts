@@ -36,7 +36,15 @@ import { onRecognitionCommand } from './recognition.js';
 import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onAskStats } from './stats/ask.js';
-import { onGroupsChanged, onMemberChanged } from './sync/events.js';
+import { onGroupsChanged, onMemberChanged, onMemberLeftChannel } from './sync/events.js';
+import {
+  onDeleteTeamForm,
+  onNewTeam,
+  onOpenTeams,
+  onTeamForm,
+  onTeamMenu,
+  onTeamsPage,
+} from './teams/change.js';
 import { onNewValue, onOpenValues, onValueForm, onValueMenu, onValuesPage } from './values/change.js';
 
 export function registerListeners(app: App, bot: Bot): void {
@@ -92,6 +100,13 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(actions.newValue, args => onNewValue(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.valuesPage}`), args => onValuesPage(bot, args));
 
+  app.view<ViewSubmitAction>(callbacks.team, args => onTeamForm(bot, args));
+  app.view<ViewSubmitAction>(callbacks.deleteTeam, args => onDeleteTeamForm(bot, args));
+  app.action<BlockButtonAction>(actions.openTeams, args => onOpenTeams(bot, args));
+  app.action<BlockOverflowAction>(actions.teamMenu, args => onTeamMenu(bot, args));
+  app.action<BlockButtonAction>(actions.newTeam, args => onNewTeam(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.teamsPage}`), args => onTeamsPage(bot, args));
+
   app.action<BlockButtonAction>(actions.giveShoutout, args => onGiveButton(bot, args));
   app.action<BlockButtonAction>(actions.stopBriefs, args => onChangeBriefs(bot, { isOn: false }, args));
   app.action<BlockButtonAction>(actions.startBriefs, args => onChangeBriefs(bot, { isOn: true }, args));
@@ -102,6 +117,7 @@ export function registerListeners(app: App, bot: Bot): void {
 
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));
+  app.event('member_left_channel', args => onMemberLeftChannel(bot, args));
   app.event('reaction_added', args => onReaction(bot, { isOn: true }, args));
   app.event('reaction_removed', args => onReaction(bot, { isOn: false }, args));
 

@@ -11,6 +11,7 @@ import type { Message } from './messages/parts.js';
 import { forInsiders } from './outsiders.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { statsMessage } from './stats/answer.js';
+import { onTeamsCommand } from './teams/open.js';
 import { onValuesCommand } from './values/open.js';
 
 type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
@@ -38,6 +39,10 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
   }
   if (word === 'values') {
     await onValuesCommand(bot, args);
+    return offerSetUp(asker);
+  }
+  if (word === 'teams') {
+    await onTeamsCommand(bot, args);
     return offerSetUp(asker);
   }
   await answerCommand(

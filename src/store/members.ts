@@ -174,6 +174,17 @@ export async function findMember(db: Db, workspaceId: string, id: string): Promi
   return row && memberFrom(row);
 }
 
+/** A few who administer the workspace at Slack, by name. */
+export async function listAdmins(db: Db, workspaceId: string, most: number): Promise<Member[]> {
+  const rows = await db.read.member.findMany({
+    where: { workspaceId, isAdmin: true, isDeactivated: false, isForeign: false },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: most,
+    select: memberColumns,
+  });
+  return rows.map(memberFrom);
+}
+
 /** Keeps what a person wants of announcements about them. */
 export async function markPreference(
   db: Db,

@@ -47,7 +47,8 @@ export async function insertSync(
 export async function claimSync(db: Db, sync: Sync, change: SyncChange): Promise<Sync | null> {
   const { count } = await db.write.sync.updateMany({
     where: { ...keyOf(sync), claims: sync.claims },
-    data: { ...change, claims: { increment: 1 }, isWanted: false },
+    // What changes while a run is under way may belong to what it has passed already.
+    data: { ...change, claims: { increment: 1 }, ...(sync.startedAt ? {} : { isWanted: false }) },
   });
   return count === 1 ? { ...sync, ...change, claims: sync.claims + 1 } : null;
 }

@@ -37,7 +37,8 @@ function teamFrom({ rosterKind, rosterSlackId, leads, ...row }: Row): Team {
   };
 }
 
-function rosterFrom(kind: string, slackId: string): Roster {
+/** Where a roster comes from, as the database keeps it. */
+export function rosterFrom(kind: string, slackId: string): Roster {
   return kind === 'group' || kind === 'channel' ? { kind, slackId } : { kind: 'everyone' };
 }
 
@@ -104,10 +105,9 @@ export type TeamChoices = Pick<Team, 'name' | 'slug' | 'roster' | 'channelSlackI
 export async function insertTeam(
   tx: Tx,
   workspaceId: string,
-  { roster, ...chosen }: TeamChoices,
+  { id = uuid(), roster, ...chosen }: TeamChoices & { id?: string },
   now: Date,
 ): Promise<string> {
-  const id = uuid();
   await tx.team.create({
     data: {
       id,
@@ -117,24 +117,40 @@ export async function insertTeam(
       rosterSlackId: roster.kind === 'everyone' ? '' : roster.slackId,
       digestSince: chosen.isDigestOn ? now : null,
       createdAt: now,
-      nextRefreshAt: now,
     },
   });
   return id;
 }
 
-/** Makes these people, and nobody else, the team's leads. @param leadIds - ids of ours */
+/** Makes these people, and nobody else, the team's leads. Returns those who were not. @param leadIds - ids of ours */
 export async function writeLeads(
   tx: Tx,
   workspaceId: string,
   { teamId, leadIds }: { teamId: string; leadIds: string[] },
   now: Date,
-): Promise<void> {
+): Promise<string[]> {
   const before = await tx.teamLead.findMany({ where: { teamId, workspaceId }, select: { memberId: true } });
   const known = before.map(one => one.memberId);
   const removed = known.filter(id => !leadIds.includes(id));
   await tx.teamLead.deleteMany({ where: { teamId, workspaceId, memberId: { in: removed } } });
-  for (const memberId of new Set(leadIds.filter(id => !known.includes(id)))) {
+  const added = [...new Set(leadIds.filter(id => !known.includes(id)))];
+  for (const memberId of added)
     await tx.teamLead.create({ data: { teamId, memberId, workspaceId, since: now } });
-  }
+  return added;
+}
+
+/** The team with this id. */
+export async function findTeam(db: Db, workspaceId: string, id: string): Promise<Team | null> {
+  const row = await db.read.team.findFirst({ where: { id, workspaceId }, select: teamColumns });
+  return row && teamFrom(row);
+}
+
+/** How many are in each team now, by its id; a team without anybody is not in it. */
+export async function countStaying(db: Db, workspaceId: string): Promise<Map<string, number>> {
+  const rows = await db.read.teamMember.groupBy({
+    by: ['teamId'],
+    where: { workspaceId, leftAt: null },
+    _count: { memberId: true },
+  });
+  return new Map(rows.map(row => [row.teamId, row._count.memberId]));
 }

@@ -106,3 +106,12 @@ function chunks(slackIds: string[]): string[][] {
     slackIds.slice(index * most, (index + 1) * most),
   );
 }
+
+/** Slack's user groups without their members, by handle. */
+export function listUserGroups(db: Db, workspaceId: string): Promise<Omit<UserGroup, 'memberSlackIds'>[]> {
+  return db.read.userGroup.findMany({
+    where: { workspaceId },
+    orderBy: [{ handle: 'asc' }, { slackId: 'asc' }],
+    select: { slackId: true, handle: true, name: true },
+  });
+}

@@ -2,7 +2,6 @@
 
 import { createClient } from '../../src/slack/client.js';
 import { lookUpMembers } from '../../src/slack/lookup.js';
-import { writeRoster } from '../../src/store/rosters.js';
 import { insertTeam, type TeamChoices, writeLeads } from '../../src/store/teams.js';
 import type { TestBot } from './start-bot.js';
 
@@ -22,13 +21,22 @@ export async function addTeam(
     known.filter(one => slackIds.includes(one.slackId)).map(one => one.id);
   return db.transaction(async tx => {
     const choices = {
-      roster: { kind: 'channel' as const, slackId: 'C0PODA' },
+      // Slack lists no such group, so nothing changes the roster but the test.
+      roster: { kind: 'group' as const, slackId: 'S0OFTEST' },
       channelSlackId: null,
       isDigestOn: false,
       ...chosen,
     };
     const teamId = await insertTeam(tx, workspace.id, choices, clock.now());
-    await writeRoster(tx, workspace.id, { teamId, memberIds: idsOf(members) }, clock.now());
+    await tx.teamMember.createMany({
+      data: idsOf(members).map(memberId => ({
+        teamId,
+        memberId,
+        workspaceId: workspace.id,
+        joinedAt: new Date(0),
+      })),
+    });
+    await tx.team.updateMany({ where: { id: teamId }, data: { refreshedAt: clock.now() } });
     await writeLeads(tx, workspace.id, { teamId, leadIds: idsOf(leads) }, clock.now());
     return teamId;
   });
@@ -40,5 +48,17 @@ export async function setRoster(bot: TestBot, teamId: string, members: string[])
   const client = createClient(config, config.botToken);
   const known = await lookUpMembers({ db, client, workspace }, members, clock.now());
   const memberIds = known.map(one => one.id);
-  await db.transaction(tx => writeRoster(tx, workspace.id, { teamId, memberIds }, clock.now()));
+  const now = clock.now();
+  await db.transaction(async tx => {
+    const there = { teamId, leftAt: null };
+    await tx.teamMember.updateMany({
+      where: { ...there, memberId: { notIn: memberIds } },
+      data: { leftAt: now },
+    });
+    const stays = await tx.teamMember.findMany({ where: there });
+    const joining = memberIds.filter(id => !stays.some(one => one.memberId === id));
+    await tx.teamMember.createMany({
+      data: joining.map(memberId => ({ teamId, memberId, workspaceId: workspace.id, joinedAt: now })),
+    });
+  });
 }

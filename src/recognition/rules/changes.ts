@@ -23,7 +23,7 @@ export function changeRefusal(
 }
 
 /** What is for those in charge of the workspace. */
-export type AdminAction = Extract<Action, 'changeSettings' | 'changeValues' | 'remove'>;
+export type AdminAction = Extract<Action, 'changeSettings' | 'changeTeams' | 'changeValues' | 'remove'>;
 
 /** Why somebody may not do what is for admins; null: they may. @param by - as Slack says of them now */
 export function adminRefusal(by: Member, action: AdminAction): 'notAdmin' | null {

@@ -47,6 +47,7 @@ export function recognitionHelp(commands: Commands): Message {
         `${commands.recognition} values`,
         'your values, and how often each was lived; admins change them there',
       ],
+      [`${commands.recognition} teams`, 'your teams and who leads them; admins change them there'],
       [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
       [`${commands.recognition} digest`, 'the weekly digest: for those who look after me here'],
       [`${commands.recognition} help`, 'this list'],

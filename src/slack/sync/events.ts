@@ -2,12 +2,14 @@
 import type { AllMiddlewareArgs, SlackEventMiddlewareArgs } from '@slack/bolt';
 import { applyMemberNews } from '../../recognition/members.js';
 import { groupsHaveChanged } from '../../recognition/syncs.js';
+import { channelHasChanged } from '../../recognition/teams/rosters.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { changedIn, isWhole, profileOf, type SlackUser } from '../profile.js';
 
 type MemberArgs = SlackEventMiddlewareArgs<'team_join' | 'user_profile_changed'> & AllMiddlewareArgs;
 type GroupArgs = SlackEventMiddlewareArgs<'subteam_created' | 'subteam_updated' | 'subteam_members_changed'> &
   AllMiddlewareArgs;
+type LeftArgs = SlackEventMiddlewareArgs<'member_left_channel'> & AllMiddlewareArgs;
 
 /**
  * Somebody joined, or something about them changed, a status included. Slack may show less of them than `users.info`.
@@ -38,4 +40,9 @@ export async function onMemberChanged(bot: Bot, { event, context }: MemberArgs):
  */
 export async function onGroupsChanged(bot: Bot, { context }: GroupArgs): Promise<void> {
   await groupsHaveChanged(bot.db, workspaceOf(context), bot.now());
+}
+
+/** Somebody left a channel; it may be where a team's people come from. */
+export async function onMemberLeftChannel(bot: Bot, { event, context }: LeftArgs): Promise<void> {
+  await channelHasChanged(bot.db, workspaceOf(context), event.channel, bot.now());
 }

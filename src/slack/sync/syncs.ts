@@ -12,9 +12,11 @@ import {
   postponeSync,
   type SyncTrouble,
 } from '../../recognition/syncs.js';
+import { peopleHaveChanged } from '../../recognition/teams/rosters.js';
 import type { Db } from '../../store/db.js';
 import { resultOf } from '../post/results.js';
 import { profileOf } from '../profile.js';
+import { stepRosters } from './rosters.js';
 
 /**
  * As many as Slack recommends; 1,000 it would allow. 50,000 people are then 13 minutes at twenty pages a minute, which
@@ -40,7 +42,7 @@ export interface SyncOptions {
   now: () => Date;
 }
 
-interface Room {
+export interface Room {
   workspace: Workspace;
   client: WebClient;
   sync: ClaimedSync;
@@ -63,7 +65,7 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
   }
 
   /** Slack's answer; null: there is none, and the step is put off. Asked for once more, a page is the same. */
-  async function ask<Answer>({ sync }: Room, call: () => Promise<Answer>): Promise<Answer | null> {
+  async function ask<Answer>(sync: ClaimedSync, call: () => Promise<Answer>): Promise<Answer | null> {
     try {
       if (stopped) throw new Stopped('The bot stops.');
       return await unlessStopped(call());
@@ -84,7 +86,7 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
     const { workspace, client, sync } = room;
     const askedAt = now();
     const from = sync.cursor === null ? {} : { cursor: sync.cursor };
-    const page = await ask(room, async () =>
+    const page = await ask(sync, async () =>
       pageOf(await client.users.list({ limit: pageSize, ...from }), workspace),
     );
     if (!page) return;
@@ -95,6 +97,7 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
     const outcome = await keepMembers(db, sync, { ...page, askedAt }, now());
     if (outcome.kind === 'done') {
       const { listed, gone } = outcome;
+      await peopleHaveChanged(db, workspace, null, now());
       log.info({ ...facts(sync), members: listed, gone }, 'All members are known.');
     } else if (outcome.kind === 'page' && hasPassed(progressStep, sync.listed, outcome.listed)) {
       log.info({ ...facts(sync), members: outcome.listed }, 'Members are being taken over.');
@@ -102,7 +105,7 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
   }
 
   async function stepGroups(room: Room): Promise<void> {
-    const groups = await ask(room, async () =>
+    const groups = await ask(room.sync, async () =>
       groupsOf(await room.client.usergroups.list({ include_users: true })),
     );
     if (!groups) return;
@@ -118,6 +121,7 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
     const slackIds = groups.map(({ slackId }) => slackId);
     const gone = await endGroups(db, sync, slackIds, now());
     if (gone !== null) {
+      await peopleHaveChanged(db, room.workspace, null, now());
       log.info({ ...facts(sync), groups: groups.length, gone }, 'All groups are known.');
     }
   }
@@ -125,11 +129,12 @@ export function createSyncs({ db, workspaces, log, now }: SyncOptions): Syncs {
   async function stepAll(): Promise<void> {
     const steps = workspaces().map(async ({ workspace, client }) => {
       const syncs = await claimDueSyncs(db, workspace, now());
-      await allDone(
-        syncs.map(sync =>
+      await allDone([
+        ...syncs.map(sync =>
           (sync.subject === 'members' ? stepMembers : stepGroups)({ workspace, client, sync }),
         ),
-      );
+        stepRosters({ db, log, now, ask, putOff, isStopped: () => stopped }, { workspace, client }),
+      ]);
     });
     await allDone(steps);
   }
@@ -186,7 +191,7 @@ function groupsOf({ usergroups = [] }: UsergroupsListResponse): UserGroup[] {
 
 const withoutGroups = new Set(['plan_upgrade_required', 'paid_teams_only']);
 
-interface Reasoned {
+export interface Reasoned {
   trouble: SyncTrouble;
   /** A code for the log. */
   reason: string;

@@ -6,11 +6,13 @@ type Running =
   | 'choose'
   | 'beKeeper'
   | 'beViewer'
+  | 'beLead'
   | 'readDigest'
   | 'beBriefed'
   | 'keepDigest'
   | 'settleDigest'
   | 'changeValues'
+  | 'changeTeams'
   | 'changeSettings';
 
 const radio = (value: string) => ({
@@ -26,6 +28,16 @@ const memberOf = async ({ bot }: Stage, slackId: string) =>
 const name = async (stage: Stage, field: 'keepers' | 'viewers', slackIds: string[]) => {
   const form = await stage.formOf(stage.pressButton(cast.admin, 'open_settings', 'people'));
   await stage.submit(cast.admin, form, { [field]: { selected_users: slackIds } });
+};
+
+/** A form that an admin opens from the list of teams: of a new one, or of one in the list. */
+const teamFormOf = async (stage: Stage, teamId: string | null, choice: 'change' | 'delete' = 'change') => {
+  const { as, command, takeView } = stage;
+  await command(cast.admin, '/recognition', 'teams');
+  const view = as(cast.admin).view ?? missing('list');
+  if (teamId === null) await as(cast.admin).click({ view }, 'new_team');
+  else await as(cast.admin).click({ view }, 'team_menu', { blockId: teamId, value: `${choice}:${teamId}:0` });
+  return (await takeView(cast.admin)) ?? missing('form');
 };
 
 const restore = ({ bot }: Stage) =>
@@ -70,6 +82,20 @@ export const running: Performers<Running> = {
     await name(stage, 'viewers', [cast.admin, person]);
     const named = await stage.bot.db.read.viewer.count({ where: { member: { slackId: person } } });
     await restore(stage);
+    return named > 0;
+  },
+  beLead: async (stage, { person }) => {
+    const { bot, submit } = stage;
+    const teamId = await addTeam(bot, { name: 'Payments', slug: 'payments', members: [] });
+    const form = await teamFormOf(stage, teamId, 'change');
+    const leads = { selected_users: [person] };
+    await submit(cast.admin, form, {
+      leads,
+      group: { selected_option: null },
+      roster_channel: { selected_conversation: 'C0PODA' },
+    });
+    const named = await bot.db.read.teamLead.count({ where: { teamId, member: { slackId: person } } });
+    await bot.db.write.team.deleteMany({ where: { id: teamId } });
     return named > 0;
   },
   readDigest: async (stage, { person }) => {
@@ -151,6 +177,28 @@ export const running: Performers<Running> = {
       byButton: byButton !== null,
       added: added > 0,
       retired: retired?.retiredAt != null,
+    });
+  },
+  changeTeams: async (stage, { person }) => {
+    const { bot, command, takeView, pressButton, submit } = stage;
+    const teamId = await addTeam(bot, { name: 'Payments', slug: 'payments', members: [] });
+    const [form, question] = [await teamFormOf(stage, null), await teamFormOf(stage, teamId, 'delete')];
+    await command(person, '/recognition', 'teams');
+    const byCommand = await takeView(person);
+    const byButton = await pressButton(person, 'open_teams', 'teams');
+    await submit(person, form, {
+      name: { value: 'Checkout' },
+      roster_channel: { selected_conversation: 'C0PODA' },
+    });
+    await submit(person, question);
+    const isDeleted = (await bot.db.read.team.count({ where: { id: teamId } })) === 0;
+    const isAdded = (await bot.db.read.team.count({ where: { slug: 'checkout' } })) > 0;
+    await bot.db.write.team.deleteMany({ where: { slug: { in: ['payments', 'checkout'] } } });
+    return all({
+      byCommand: byCommand !== null,
+      byButton: byButton !== null,
+      added: isAdded,
+      deleted: isDeleted,
     });
   },
   changeSettings: async (stage, { person }) => {

@@ -306,8 +306,6 @@ CREATE TABLE "Team" (
     "digestSince" TIMESTAMP(3),
     "createdAt" TIMESTAMP(3) NOT NULL,
     "refreshedAt" TIMESTAMP(3),
-    "nextRefreshAt" TIMESTAMP(3) NOT NULL,
-    "refreshCursor" TEXT,
     "version" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "Team_pkey" PRIMARY KEY ("id")
@@ -320,6 +318,7 @@ CREATE TABLE "TeamMember" (
     "workspaceId" TEXT NOT NULL,
     "joinedAt" TIMESTAMP(3) NOT NULL,
     "leftAt" TIMESTAMP(3),
+    "listedInRun" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "TeamMember_pkey" PRIMARY KEY ("teamId","memberId","joinedAt")
 );

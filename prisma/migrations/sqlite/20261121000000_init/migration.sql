@@ -319,8 +319,6 @@ CREATE TABLE "Team" (
     "digestSince" DATETIME,
     "createdAt" DATETIME NOT NULL,
     "refreshedAt" DATETIME,
-    "nextRefreshAt" DATETIME NOT NULL,
-    "refreshCursor" TEXT,
     "version" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "Team_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
@@ -332,6 +330,7 @@ CREATE TABLE "TeamMember" (
     "workspaceId" TEXT NOT NULL,
     "joinedAt" DATETIME NOT NULL,
     "leftAt" DATETIME,
+    "listedInRun" INTEGER NOT NULL DEFAULT 0,
 
     PRIMARY KEY ("teamId", "memberId", "joinedAt"),
     CONSTRAINT "TeamMember_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE,

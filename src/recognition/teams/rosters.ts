@@ -1,0 +1,222 @@
+// Keeping rosters in step with Slack and with what is known of people: whose turn it is, and what becomes of a run.
+import type { Sync, SyncSubject, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import {
+  type Candidate,
+  listCandidates,
+  listEverybody,
+  listRosters,
+  listStayers,
+  listTeamIds,
+  markJoined,
+  markLeft,
+  markRefreshed,
+  type RosterTeam,
+  rosterPage,
+} from '../../store/rosters.js';
+import { claimSync, insertSync, listSyncs, markSync, markSyncWanted } from '../../store/syncs.js';
+import { listGroupMembers } from '../../store/user-groups.js';
+import { type ClaimedSync, isDue, later, leaseMilliseconds, rested, soonMilliseconds } from '../syncs.js';
+
+export { rosterPage };
+
+/** A roster that this copy of the bot may go on with. */
+export interface RosterTask {
+  team: RosterTeam;
+  sync: ClaimedSync;
+}
+
+/**
+ * Claims the roster that has waited longest of those that are due; null: none is. They wait until the workspace's members
+ * have been listed once, and while its groups are being listed: who is found later would seem to have joined later.
+ */
+export async function claimDueRoster(db: Db, workspace: Workspace, now: Date): Promise<RosterTask | null> {
+  const [syncs, teams] = await Promise.all([listSyncs(db, workspace.id), listRosters(db, workspace.id, now)]);
+  const known = (subject: SyncSubject) => syncs.find(one => one.subject === subject);
+  const members = known('members');
+  if (!members || members.run < (members.startedAt ? 2 : 1)) return null;
+  const groups = known('groups');
+  const due = teams
+    .filter(({ roster }) => roster.kind !== 'group' || (groups?.run && !groups.startedAt))
+    .map(team => ({ team, sync: known(`team:${team.id}`) }))
+    .filter(({ sync }) => !sync || isDue(sync, now))
+    .sort((one, other) => waitingSince(one.sync) - waitingSince(other.sync));
+  const [first] = due;
+  if (!first) return null;
+  const sync = first.sync ?? (await insertSync(db, workspace.id, `team:${first.team.id}`, now));
+  const startedAt = sync.startedAt ?? now;
+  const run = sync.startedAt ? sync.run : sync.run + 1;
+  const taken = await claimSync(db, sync, { startedAt, run, nextTryAt: later(now, leaseMilliseconds) });
+  return taken && { team: first.team, sync: { ...taken, startedAt } };
+}
+
+function waitingSince(sync: Sync | undefined): number {
+  return sync?.nextTryAt.getTime() ?? 0;
+}
+
+/** The ids among those that Slack lists of whom nothing is known yet. @param slackIds - a page at most */
+export async function unknownAmong(db: Db, { team }: RosterTask, slackIds: string[]): Promise<string[]> {
+  return (await listCandidates(db, team, slackIds)).unknown;
+}
+
+/**
+ * Keeps a page of a channel's members.
+ * @returns the task as it is then; null: somebody else has taken it over
+ */
+export async function keepChannelPage(
+  db: Db,
+  { team, sync }: RosterTask,
+  { slackIds, nextCursor }: { slackIds: string[]; nextCursor: string | null },
+  now: Date,
+): Promise<RosterTask | null> {
+  const { candidates } = await listCandidates(db, team, slackIds);
+  // Until the run has ended, the last page stays the one to ask for.
+  const change =
+    nextCursor === null
+      ? { nextTryAt: later(now, leaseMilliseconds) }
+      : { cursor: nextCursor, listed: sync.listed + slackIds.length, nextTryAt: now };
+  const isKept = await markJoined(
+    db,
+    team,
+    {
+      sync,
+      change,
+      joining: candidates.filter(one => !one.isStaying).map(one => one.id),
+      listed: candidates.filter(one => one.isStaying).map(one => one.id),
+    },
+    now,
+  );
+  return isKept ? { team, sync: { ...sync, ...change } } : null;
+}
+
+/**
+ * Lets those of a group be in the team. A page of its members at a time.
+ * @returns the task as it is then; null: somebody else has taken it over
+ */
+export async function keepGroupPage(
+  db: Db,
+  task: RosterTask,
+  slackIds: string[],
+  now: Date,
+): Promise<RosterTask | null> {
+  const { candidates } = await listCandidates(db, task.team, slackIds);
+  return joined(db, task, candidates, now);
+}
+
+/** How far going through people has come. `after`: where the next page begins; null: that was all. */
+export interface Passed {
+  task: RosterTask;
+  after: string | null;
+}
+
+/**
+ * Lets those who belong to the workspace be in Everyone, a page of them.
+ * @returns null: somebody else has taken it over
+ */
+export async function keepEverybodyPage(
+  db: Db,
+  task: RosterTask,
+  after: string,
+  now: Date,
+): Promise<Passed | null> {
+  const candidates = await listEverybody(db, task.team, after);
+  const next = await joined(db, task, candidates, now);
+  return next && { task: next, after: nextAfter(candidates.map(one => one.slackId)) };
+}
+
+/**
+ * Of those who are in the team, a page, lets those who are not to be in it leave.
+ * @param page - `members`: the Slack ids of all members of its group
+ * @returns `left`: how many; null: somebody else has taken it over
+ */
+export async function dismissPage(
+  db: Db,
+  task: RosterTask,
+  { after, members }: { after: string; members: ReadonlySet<string> | null },
+  now: Date,
+): Promise<(Passed & { left: number }) | null> {
+  const { team, sync } = task;
+  const isListed = (slackId: string, listedInRun: number) => {
+    if (team.roster.kind === 'everyone') return true;
+    return members ? members.has(slackId) : listedInRun === sync.run;
+  };
+  const stayers = await listStayers(db, team, after);
+  const memberIds = stayers
+    .filter(one => !one.isPresent || !isListed(one.slackId, one.listedInRun))
+    .map(one => one.memberId);
+  const passed = { after: nextAfter(stayers.map(one => one.memberId)), left: memberIds.length };
+  if (memberIds.length === 0 && !isRunningOut(sync, now)) return { task, ...passed };
+  const change = { nextTryAt: later(now, leaseMilliseconds) };
+  const isKept = await markLeft(db, team, { sync, change, memberIds }, now);
+  return isKept ? { task: { team, sync: { ...sync, ...change } }, ...passed } : null;
+}
+
+/** The whole roster has been taken over; the next run begins a day later, or soon where something has changed since. */
+export function endRoster(db: Db, { team, sync }: RosterTask, now: Date): Promise<boolean> {
+  const wantedAt = later(now, soonMilliseconds);
+  return markRefreshed(db, team, { sync, change: rested(sync, now), wantedAt }, now);
+}
+
+/** There is nothing to be had that could be believed: the roster stays as it is until the next run. */
+export function leaveRoster(db: Db, { sync }: RosterTask, now: Date): Promise<boolean> {
+  return markSync(db.write, sync, rested(sync, now), later(now, soonMilliseconds));
+}
+
+/** All members of the team's group, by Slack id; empty: Slack lists no such group, or nobody in it. */
+export function groupMembersOf(db: Db, { team }: RosterTask): Promise<Set<string>> {
+  const { roster } = team;
+  return roster.kind === 'group'
+    ? listGroupMembers(db, team.workspaceId, roster.slackId)
+    : Promise.resolve(new Set());
+}
+
+async function joined(
+  db: Db,
+  { team, sync }: RosterTask,
+  candidates: Candidate[],
+  now: Date,
+): Promise<RosterTask | null> {
+  const joining = candidates.filter(one => !one.isStaying).map(one => one.id);
+  if (joining.length === 0 && !isRunningOut(sync, now)) return { team, sync };
+  const change = { nextTryAt: later(now, leaseMilliseconds) };
+  const isKept = await markJoined(db, team, { sync, change, joining, listed: [] }, now);
+  return isKept ? { team, sync: { ...sync, ...change } } : null;
+}
+
+function nextAfter(page: string[]): string | null {
+  return page.length < rosterPage ? null : (page.at(-1) ?? null);
+}
+
+/** So long a run may take that others would soon take it for lost. */
+function isRunningOut({ nextTryAt }: Sync, now: Date): boolean {
+  return nextTryAt < later(now, leaseMilliseconds / 2);
+}
+
+/** Somebody joined or left a channel: the teams whose roster it is are taken over again, soon. */
+export async function channelHasChanged(
+  db: Db,
+  workspace: Workspace,
+  channelSlackId: string,
+  now: Date,
+): Promise<void> {
+  await want(db, workspace, await listTeamIds(db, workspace.id, { channelSlackId }), now);
+}
+
+/** Somebody arrived, left, or is something else to the workspace; `memberId` null: nobody in particular, or many. */
+export async function peopleHaveChanged(
+  db: Db,
+  workspace: Workspace,
+  memberId: string | null,
+  now: Date,
+): Promise<void> {
+  await want(db, workspace, await listTeamIds(db, workspace.id, { memberId }), now);
+}
+
+async function want(db: Db, workspace: Workspace, teamIds: string[], now: Date): Promise<void> {
+  for (const teamId of teamIds)
+    await markSyncWanted(
+      db,
+      { workspaceId: workspace.id, subject: `team:${teamId}` },
+      later(now, soonMilliseconds),
+    );
+}

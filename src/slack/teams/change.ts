@@ -1,0 +1,220 @@
+// Admins change the teams: the list's menus and buttons, and the forms. Slack is asked each time whether they still may.
+import type {
+  AllMiddlewareArgs,
+  BlockAction,
+  BlockButtonAction,
+  BlockOverflowAction,
+  SlackActionMiddlewareArgs,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import type { ModalView } from '@slack/types';
+import type { WebClient } from '@slack/web-api';
+import type { Member } from '../../model.js';
+import { adminRefusal } from '../../recognition/rules/changes.js';
+import { mostLeads, type TeamContents } from '../../recognition/rules/teams.js';
+import { deleteTeam, saveTeam, type TeamOutcome, type TeamRequest } from '../../recognition/teams/change.js';
+import { findTeam, findTeams } from '../../recognition/teams/overview.js';
+import { tell, tellInForm } from '../answer.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
+import type { Desk } from '../give/desk.js';
+import { answerBeside } from '../in-place.js';
+import { lookUpChannel, lookUpMembers, lookUpNow } from '../lookup.js';
+import { said } from '../messages/parts.js';
+import { openView } from '../open-view.js';
+import { parseTeamForm, parseTeamFormContext, parseTeamMenu, type TeamFormContext } from '../parse/teams.js';
+import { type ListContext, parseListContext, parsePage } from '../parse/values.js';
+import { answerView } from '../views.js';
+import { openTeams } from './open.js';
+import { deleteForm, teamForm, teamsView } from './views.js';
+import { faultErrors, namedLead, onlyAdmins, outcomeWords } from './words.js';
+
+type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
+type MenuArgs = SlackActionMiddlewareArgs<BlockOverflowAction> & AllMiddlewareArgs;
+
+/** The list that somebody has open. */
+interface OpenList extends Desk {
+  memberSlackId: string;
+  viewId: string;
+  context: ListContext;
+}
+
+function openListOf(
+  bot: Bot,
+  { body, client, context }: { body: BlockAction; client: WebClient; context: MenuArgs['context'] },
+): OpenList {
+  if (!body.view) throw new Error('A team was changed outside its list.');
+  return {
+    bot,
+    client,
+    workspace: workspaceOf(context),
+    memberSlackId: body.user.id,
+    viewId: body.view.id,
+    context: parseListContext(body.view.private_metadata),
+  };
+}
+
+/** Someone pressed the button that opens the teams, in a message or in their Home. */
+export async function onOpenTeams(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+  await ack();
+  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
+  const refused = await openTeams(desk, { triggerId: body.trigger_id, memberSlackId: body.user.id });
+  if (refused) await answerBeside({ bot, client, body, context }, refused);
+}
+
+/** Someone turned the page. */
+export async function onTeamsPage(bot: Bot, args: ButtonArgs): Promise<void> {
+  await args.ack();
+  const list = openListOf(bot, args);
+  if (await adminAt(list)) await showList({ ...list, context: { page: parsePage(args.action.value) } }, null);
+}
+
+/** Someone pressed New team. */
+export async function onNewTeam(bot: Bot, args: ButtonArgs): Promise<void> {
+  await args.ack();
+  const list = openListOf(bot, args);
+  if (!(await adminAt(list))) return;
+  const { groups } = await findTeams(bot.db, list.workspace);
+  await openOver(list, args.body.trigger_id, teamForm(null, groups, { page: list.context.page, round: 0 }));
+}
+
+/** Someone chose something in a team's menu. */
+export async function onTeamMenu(bot: Bot, args: MenuArgs): Promise<void> {
+  await args.ack();
+  const list = openListOf(bot, args);
+  const { kind, teamId, seenVersion } = parseTeamMenu(args.action.selected_option.value);
+  if (!(await adminAt(list))) return;
+  const [team, { groups }] = await Promise.all([
+    findTeam(bot.db, list.workspace, teamId),
+    findTeams(bot.db, list.workspace),
+  ]);
+  const { page } = list.context;
+  if (!team) await showList(list, outcomeWords({ kind: 'impossible', reason: 'unknownTeam' }));
+  else if (kind === 'change')
+    await openOver(list, args.body.trigger_id, teamForm(team, groups, { page, round: 0 }));
+  else if (team.version !== seenVersion)
+    await showList(list, outcomeWords({ kind: 'changedMeanwhile', team }));
+  else await openOver(list, args.body.trigger_id, deleteForm(team, page));
+}
+
+async function openOver(list: OpenList, triggerId: string, view: ModalView): Promise<void> {
+  if (!(await openView(list.client, triggerId, view, { over: true })))
+    await showList(list, 'Slack took a little long. Please choose it again.');
+}
+
+/** Someone submitted the form of a team. */
+export async function onTeamForm(bot: Bot, args: FormArgs): Promise<void> {
+  const { view, client, body, context: bolt } = args;
+  const context = parseTeamFormContext(view.private_metadata);
+  const contents = parseTeamForm(view.state.values, context);
+  const desk: Desk = { bot, client, workspace: workspaceOf(bolt) };
+  const { workspace } = desk;
+  const { teamId, version } = context;
+  const work = async (): Promise<FormAnswer> => {
+    const [by, channelTroubles] = await Promise.all([
+      lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now()),
+      troublesOf(desk, contents),
+      lookUpMembers({ db: bot.db, client, workspace }, contents.leadSlackIds.slice(0, mostLeads), bot.now()),
+    ]);
+    const which = teamId === null ? { key: view.id } : { teamId, seenVersion: version };
+    const outcome = await saveTeam(bot.db, workspace, { by, contents, channelTroubles, which }, bot.now());
+    tellLeads(desk, by, outcome);
+    if (outcome.kind === 'refused') return { errors: faultErrors(outcome.faults, context) };
+    if (outcome.kind === 'changedMeanwhile') {
+      const hint = `Somebody saved this team after you opened the form, so I changed nothing. Below is how it is now: change again what you still want. You had called it: ${contents.name}`;
+      const { groups } = await findTeams(bot.db, workspace);
+      const anew = { page: context.page, round: context.round + 1 };
+      return { view: teamForm(outcome.team, groups, anew, hint), message: said(hint) };
+    }
+    return doneWith(args, desk, context, outcome);
+  };
+  await answerForm(bot, args, work());
+}
+
+/** Someone confirmed that a team is to be deleted. */
+export async function onDeleteTeamForm(bot: Bot, args: FormArgs): Promise<void> {
+  const { view, client, body, context: bolt } = args;
+  const context = parseTeamFormContext(view.private_metadata);
+  const desk: Desk = { bot, client, workspace: workspaceOf(bolt) };
+  const { workspace } = desk;
+  const work = async (): Promise<FormAnswer> => {
+    const by = await lookUpNow({ db: bot.db, client, workspace }, body.user.id, bot.now());
+    const request = { by, teamId: context.teamId ?? '', seenVersion: context.version };
+    return doneWith(args, desk, context, await deleteTeam(bot.db, workspace, request, bot.now()));
+  };
+  await answerForm(bot, args, work());
+}
+
+/** The form closes, and the list below it shows what became of it. */
+function doneWith(
+  { view, body }: { view: FormArgs['view']; body: ViewSubmitAction },
+  desk: Desk,
+  { page }: TeamFormContext,
+  outcome: TeamOutcome,
+): FormAnswer {
+  const note = outcomeWords(outcome);
+  if (outcome.kind === 'impossible') return { message: said(note) };
+  const viewId = view.previous_view_id;
+  return {
+    done: said(note),
+    showBelow: async () => {
+      if (viewId) await showList({ ...desk, memberSlackId: body.user.id, viewId, context: { page } }, note);
+    },
+  };
+}
+
+/** Why the members of a channel that is chosen cannot be seen, or nothing can be posted in it. */
+async function troublesOf(
+  { bot, client, workspace }: Desk,
+  { rosters, channelSlackId }: TeamContents,
+): Promise<TeamRequest['channelTroubles']> {
+  const chosen = [
+    ...rosters.flatMap(one =>
+      one.kind === 'channel' ? [{ choice: 'roster' as const, slackId: one.slackId }] : [],
+    ),
+    ...(channelSlackId ? [{ choice: 'channel' as const, slackId: channelSlackId }] : []),
+  ];
+  const troubles = await Promise.all(
+    chosen.map(async ({ choice, slackId }) => {
+      const facts = await lookUpChannel(client, workspace, slackId, bot.now());
+      return facts?.trouble ? [{ choice, trouble: facts.trouble }] : [];
+    }),
+  );
+  return troubles.flat();
+}
+
+/** Those who lead a team from now on are told, once, if Slack takes it. Who named them when is logged. */
+function tellLeads({ bot, client, workspace }: Desk, by: Member, outcome: TeamOutcome): void {
+  if (outcome.kind !== 'changed' || outcome.newLeads.length === 0) return;
+  const added = outcome.newLeads.map(one => one.id);
+  bot.log.info(
+    { workspace: workspace.slackId, by: by.slackId, team: outcome.slug, added },
+    'Leads were named.',
+  );
+  for (const { id, slackId } of outcome.newLeads)
+    if (id !== by.id)
+      void tell(
+        { bot, client, responseUrl: null, memberSlackId: slackId },
+        namedLead(by.name, outcome.name, bot.commands),
+      );
+}
+
+/** Whether Slack says now that who has the list open may change it. Otherwise it is taken from them. */
+async function adminAt({ bot, client, workspace, memberSlackId, viewId }: OpenList): Promise<boolean> {
+  const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
+  if (!adminRefusal(by, 'changeTeams')) return true;
+  const message = said(onlyAdmins);
+  await tellInForm({ bot, client, memberSlackId, viewId }, { view: answerView(message), message });
+  return false;
+}
+
+/** Shows the list as it is now. Whoever has closed it is told in a direct message, where there is something to tell. */
+async function showList(list: OpenList, note: string | null): Promise<void> {
+  const { bot, client, workspace, memberSlackId, viewId, context } = list;
+  const view = teamsView(await findTeams(bot.db, workspace), context, note);
+  if (note) await tellInForm({ bot, client, memberSlackId, viewId }, { view, message: said(note) });
+  else
+    await client.views
+      .update({ view_id: viewId, view })
+      .catch(error => bot.log.info({ err: error }, 'A list of teams was closed meanwhile.'));
+}
