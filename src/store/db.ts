@@ -60,7 +60,7 @@ export type Db = {
   lockRows(tx: Tx, table: Prisma.ModelName, ids: string[]): Promise<void>;
   /** Resolves when the database answers now, without patience; throws otherwise. */
   ping(): Promise<void>;
-  /** Waits for the transactions that are running, then closes the connections. A second call does nothing. */
+  /** Waits for the transactions that are running and for what is read aside, then closes the connections. A second call does nothing. */
   close(): Promise<void>;
 };
 
@@ -100,6 +100,16 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
   const open = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
+  /** What closing waits for. */
+  const untilClosed = async <T>(run: Promise<T>): Promise<T> => {
+    open.add(run);
+    try {
+      return await run;
+    } finally {
+      open.delete(run);
+    }
+  };
+
   const disconnect = async () => {
     await engine.aside?.close();
     // SQLite tidies up its log when the last connection closes, which only the writing one can do.
@@ -121,7 +131,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
     readAside: async <Row>(question: Prisma.Sql) => {
       if (closing) throw new Error('The database is closed.');
       // What a statement's rows are is known to whoever wrote it, as with `$queryRaw`.
-      return engine.aside ? ((await engine.aside.ask(question)) as Row[]) : read.$queryRaw<Row[]>(question);
+      return untilClosed((engine.aside?.ask(question) ?? read.$queryRaw(question)) as Promise<Row[]>);
     },
     transaction: async fn => {
       refuseInsideTransaction();
@@ -130,12 +140,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
         error => worthRepeating.has(troubleOf(error)),
         () => write.$transaction(tx => runInsideTransaction(() => fn(tx))),
       );
-      open.add(run);
-      try {
-        return await run;
-      } finally {
-        open.delete(run);
-      }
+      return untilClosed(run);
     },
     lockRows: async (tx, table, ids) => {
       if (!engine.locksRows || ids.length === 0) return;

@@ -1,11 +1,12 @@
 // What only SQLite asks for: its pragmas on every connection, and patience with other processes' locks that holds nobody up.
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rename, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable, openDb } from '../../src/store/db.js';
+import { Prisma } from '../../src/store/generated/sqlite/client.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { startProcess } from '../support/processes.js';
 import { newValue, newWorkspace } from '../support/rows.js';
@@ -39,6 +40,23 @@ describe('the database in a SQLite file', () => {
 
   test('the connection that reads cannot write', async () => {
     await expect(db.read.$queryRaw`DELETE FROM "Workspace" RETURNING "id"`).rejects.toThrow(/readonly/);
+  });
+
+  test('a thread that cannot read is told, and the next question starts another', async () => {
+    await rename(path, `${path}-away`);
+    const question = () =>
+      db.readAside<{ people: number }>(Prisma.sql`SELECT COUNT(*) AS "people" FROM "Member"`);
+    const answers = await Promise.allSettled([question(), question(), question()]);
+    expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    await expect(question()).rejects.toMatchObject({ code: 'SQLITE_CANTOPEN' });
+    await rename(`${path}-away`, path);
+    expect(await question()).toEqual([{ people: 0 }]);
+  });
+
+  test('the threads that read cannot write', async () => {
+    await expect(db.readAside(Prisma.sql`DELETE FROM "Workspace" RETURNING "id"`)).rejects.toMatchObject({
+      code: 'SQLITE_READONLY',
+    });
   });
 
   test('another process that locks the file for three seconds delays writes, and neither reads nor the event loop', async () => {

@@ -1,7 +1,9 @@
 // What the database promises on SQLite and on PostgreSQL alike: acknowledged is kept, committed is seen, nothing slips in between.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable, isUniqueViolation, openDb } from '../../src/store/db.js';
+import { Prisma } from '../../src/store/generated/sqlite/client.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { startProcess } from '../support/processes.js';
 import { newValue, newWorkspace } from '../support/rows.js';
@@ -75,6 +77,46 @@ describe.each(databases)('the database on $name', ({ create }) => {
     ]);
     expect(await db.read.companyValue.findUnique({ where: { id: 'craft' } })).toMatchObject({ position: 50 });
     expect(await db.read.workspace.count()).toBe(101);
+  });
+
+  test('a long read aside holds up neither the event loop nor a short one, and compares instants as they are kept', async () => {
+    await db.write.workspace.create({ data: newWorkspace('w') });
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    const order: string[] = [];
+    const longRead = db
+      .readAside<{ sum: bigint | number }>(
+        Prisma.sql`WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < 2000000) SELECT COUNT(*) AS "sum" FROM numbers`,
+      )
+      .then(rows => {
+        order.push('long');
+        return rows;
+      });
+    const { createdAt } = newWorkspace('w');
+    const since = (instant: Date) =>
+      db.readAside<{ id: string }>(
+        Prisma.sql`SELECT "id" FROM "Workspace" WHERE "createdAt" >= ${instant} AND "createdAt" < ${new Date('2100-01-01')}`,
+      );
+    const first = await since(new Date(createdAt));
+    order.push('short');
+    delay.enable();
+    const [counted] = await longRead;
+    delay.disable();
+
+    expect(Number(counted?.sum)).toBe(2_000_000);
+    expect(order).toEqual(['short', 'long']);
+    expect(first).toEqual([{ id: 'w' }]);
+    expect(await since(new Date(new Date(createdAt).getTime() + 1))).toEqual([]);
+    // Counting takes a second or more. The rest is room for a busy machine.
+    expect(delay.max / 1e6).toBeLessThan(250);
+  });
+
+  test('what was asked aside is answered before the database closes, and nothing is after it', async () => {
+    const question = () =>
+      db.readAside<{ people: bigint | number }>(Prisma.sql`SELECT COUNT(*) AS "people" FROM "Member"`);
+    const asked = Promise.all(Array.from({ length: 5 }, question));
+    await db.close();
+    expect((await asked).map(([row]) => Number(row?.people))).toEqual([0, 0, 0, 0, 0]);
+    await expect(question()).rejects.toThrow('The database is closed.');
   });
 
   test('a read sees what is committed, and does not wait for what is not', async () => {

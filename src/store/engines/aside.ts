@@ -13,7 +13,7 @@ export interface Aside {
    * @throws what SQLite says; or that the thread ended, when the next question starts another
    */
   ask(question: Question): Promise<unknown[]>;
-  /** Answers what was asked, then ends the threads. */
+  /** Ends the threads. To be called when everything is answered. */
   close(): Promise<void>;
 }
 
@@ -32,14 +32,10 @@ export function sqliteAside(path: string): Aside {
   const waiting: Asked[] = [];
   const busy = new Map<Worker, Asked>();
   const idle: Worker[] = [];
-  let whenIdle: (() => void) | null = null;
 
   function next(): void {
     const asked = waiting[0];
-    if (!asked) {
-      if (busy.size === 0) whenIdle?.();
-      return;
-    }
+    if (!asked) return;
     const worker = idle.pop() ?? (busy.size < mostThreads ? start() : null);
     if (!worker) return;
     waiting.shift();
@@ -85,12 +81,7 @@ export function sqliteAside(path: string): Aside {
         next();
       }),
     close: async () => {
-      if (busy.size > 0) {
-        await new Promise<void>(resolve => {
-          whenIdle = resolve;
-        });
-      }
-      await Promise.all(idle.splice(0).map(worker => worker.terminate()));
+      await Promise.all([...idle, ...busy.keys()].map(worker => worker.terminate()));
     },
   };
 }
