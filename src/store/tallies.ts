@@ -14,7 +14,9 @@ export async function tallyShoutouts(
 ): Promise<void> {
   if (!areNew) await tx.tally.deleteMany({ where: { workspaceId, shoutoutId: { in: ids } } });
   await tx.$executeRaw(
-    strokesFrom(Prisma.sql`"s"."workspaceId" = ${workspaceId} AND "s"."id" IN (${Prisma.join(ids)})`),
+    // The recipients' workspace is the shout-out's. Asked for the latter, SQLite reads all shout-outs of the workspace
+    // instead of these, as soon as there are twenty.
+    strokesFrom(Prisma.sql`"r"."workspaceId" = ${workspaceId} AND "s"."id" IN (${Prisma.join(ids)})`),
   );
 }
 

@@ -346,7 +346,7 @@ CREATE TABLE "Tally" (
     "thanks" INTEGER NOT NULL,
     "tagged" INTEGER NOT NULL,
 
-    CONSTRAINT "Tally_pkey" PRIMARY KEY ("shoutoutId","recipientId","valueId")
+    CONSTRAINT "Tally_pkey" PRIMARY KEY ("workspaceId","shoutoutId","recipientId","valueId")
 );
 
 -- CreateTable

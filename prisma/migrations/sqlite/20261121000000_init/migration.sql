@@ -362,7 +362,7 @@ CREATE TABLE "Tally" (
     "thanks" INTEGER NOT NULL,
     "tagged" INTEGER NOT NULL,
 
-    PRIMARY KEY ("shoutoutId", "recipientId", "valueId"),
+    PRIMARY KEY ("workspaceId", "shoutoutId", "recipientId", "valueId"),
     CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
