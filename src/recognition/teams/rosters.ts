@@ -28,7 +28,7 @@ export interface RosterTask {
 
 /**
  * Claims the roster that has waited longest of those that are due; null: none is. They wait until the workspace's members
- * have been listed once, and while its groups are being listed: who is found later would seem to have joined later.
+ * have been listed once, and while its groups are being listed, or soon are: who is found later would seem to have joined later.
  */
 export async function claimDueRoster(db: Db, workspace: Workspace, now: Date): Promise<RosterTask | null> {
   const [syncs, teams] = await Promise.all([listSyncs(db, workspace.id), listRosters(db, workspace.id, now)]);
@@ -36,8 +36,9 @@ export async function claimDueRoster(db: Db, workspace: Workspace, now: Date): P
   const members = known('members');
   if (!members || members.run < (members.startedAt ? 2 : 1)) return null;
   const groups = known('groups');
+  const isGroupsFresh = groups && !groups.startedAt && groups.nextTryAt > later(now, soonMilliseconds);
   const due = teams
-    .filter(({ roster }) => roster.kind !== 'group' || (groups?.run && !groups.startedAt))
+    .filter(({ roster }) => roster.kind !== 'group' || isGroupsFresh)
     .map(team => ({ team, sync: known(`team:${team.id}`) }))
     .filter(({ sync }) => !sync || isDue(sync, now))
     .sort((one, other) => waitingSince(one.sync) - waitingSince(other.sync));
