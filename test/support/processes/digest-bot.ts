@@ -1,6 +1,7 @@
-// One copy of the bot as far as the digest goes: it does what the clock does, at the instants that it is told, and says when it is done.
+// One copy of the bot as far as the digest and leads' briefs go: it does what the clock does, at the instants that it is told, and says when it is done.
 import { readConfig } from '../../../src/config.js';
 import { createLog } from '../../../src/log.js';
+import { createBriefRunner } from '../../../src/recognition/briefs/run.js';
 import { runDigest } from '../../../src/recognition/digests/run.js';
 import { registerWorkspace } from '../../../src/recognition/workspaces.js';
 import { createClient } from '../../../src/slack/client.js';
@@ -28,9 +29,12 @@ const outbox = createOutbox({
   paceMilliseconds: 0,
 });
 
+const runBriefs = createBriefRunner(db);
+
 process.on('message', async (instant: string) => {
   now = new Date(instant);
   await runDigest(db, workspace, now);
+  await runBriefs(workspace, now);
   await outbox.sendDue();
   await outbox.idle();
   process.send?.(instant);
