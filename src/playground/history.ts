@@ -41,19 +41,39 @@ export async function writeHistory(slack: LocalSlack, seed: number, pen: Pen): P
   }
 }
 
-/** The first steps, as the admin takes them: shout-outs appear where they are given, the week is told in #shoutouts. */
+/**
+ * The first steps, as the admin takes them: shout-outs appear where they are given, the week is told in #shoutouts, and
+ * there are two teams.
+ */
 async function setUp(slack: LocalSlack): Promise<void> {
   const marta = slack.as('U0MARTA');
   await type(slack, marta, '/recognition', 'setup');
   await marta.waitForView('Set up Shoutout');
   marta.fill({ shoutout_channel: { shoutout_channel: '' } });
-  await submit(marta);
+  await submit(slack, marta);
   await marta.close();
   await type(slack, marta, '/recognition', 'settings');
   await marta.waitForView('Settings');
   marta.fill({ digest_channel: { digest_channel: 'C0SHOUT' } });
-  await submit(marta);
+  await submit(slack, marta);
   await marta.close();
+  await type(slack, marta, '/recognition', 'teams');
+  await addTeam(slack, marta, { name: 'Pod A', roster_channel: 'C0PODA', leads: ['U0ANA'] });
+  await addTeam(slack, marta, { name: 'Operations', roster_channel: 'C0SHOUT', leads: ['U0MARTA'] });
+  await marta.close({ all: true });
+}
+
+async function addTeam(
+  slack: LocalSlack,
+  marta: Actor,
+  contents: Record<string, string | string[]>,
+): Promise<void> {
+  await marta.click({ view: await marta.waitForView('Teams') }, 'new_team');
+  await marta.waitForView(({ view }) => view.callback_id === 'team');
+  marta.fill(
+    Object.fromEntries(Object.entries(contents).map(([field, value]) => [field, { [field]: value }])),
+  );
+  await submit(slack, marta);
 }
 
 /** The week is told before the next one begins: a bot whose clock jumps from moment to moment is never there at its hour. */
@@ -77,9 +97,15 @@ async function type(slack: LocalSlack, actor: Actor, command: string, text: stri
   return result;
 }
 
-async function submit(actor: Actor): Promise<void> {
-  const { acknowledged } = await actor.submit();
-  if (!acknowledged) throw new Error('a form was not taken');
+/** Sends a form; again where the bot lost its link meanwhile. The same form twice counts once. */
+async function submit(slack: LocalSlack, actor: Actor): Promise<void> {
+  let result = await actor.submit();
+  for (let tries = 1; !result.acknowledged && tries < TRIES; tries += 1) {
+    await slack.waitForConnection();
+    result = await actor.submit();
+  }
+  if (!result.acknowledged || result.errors)
+    throw new Error(`a form was not taken: ${JSON.stringify(result.errors ?? 'no answer')}`);
 }
 
 function say(slack: LocalSlack, { who, where, text }: Moment): Message {

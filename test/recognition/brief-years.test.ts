@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../src/model.js';
 import { createBriefRunner } from '../../src/recognition/briefs/run.js';
-import { writeRoster } from '../../src/store/rosters.js';
 import { tallyShoutouts } from '../../src/store/tallies.js';
 import { insertTeam, writeLeads } from '../../src/store/teams.js';
 import { databases, type TestDatabase } from '../support/databases.js';
@@ -87,7 +86,9 @@ class Story {
     await this.db.transaction(async tx => {
       const roster = { kind: 'channel' as const, slackId: 'C1' };
       const teamId = await insertTeam(tx, 'w1', { ...team, roster }, since);
-      await writeRoster(tx, 'w1', { teamId, memberIds: [personId('Ben')] }, since);
+      await tx.teamMember.create({
+        data: { teamId, memberId: personId('Ben'), workspaceId: 'w1', joinedAt: new Date(0) },
+      });
       await writeLeads(tx, 'w1', { teamId, leadIds: [lead] }, since);
     });
   }
