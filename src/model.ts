@@ -502,11 +502,3 @@ export interface ValueTally {
   received: number;
   given: number;
 }
-
-/** A person's own numbers in a period. A shout-out with two values counts once in the totals and once under each. */
-export interface MemberStats {
-  from: Date;
-  received: number;
-  given: number;
-  perValue: ValueTally[];
-}

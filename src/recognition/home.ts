@@ -1,5 +1,5 @@
 // What a person finds in their Home.
-import type { CompanyValue, Member, MemberStats, Shoutout, Workspace } from '../model.js';
+import type { CompanyValue, Member, Period, Shoutout, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
@@ -10,7 +10,9 @@ import { awayUntilOf } from './members.js';
 import { type Action, isGranted, may, rolesOf } from './permissions.js';
 import { changeRefusal } from './rules/changes.js';
 import { findOverview, type Overview } from './settings.js';
-import { memberStats } from './stats/own.js';
+import { type MemberTallies, memberTallies } from './stats/member.js';
+import { usualPeriod } from './stats/periods.js';
+import { periodAsked } from './stats/question.js';
 
 /** So many of each list are shown. */
 const listLength = 5;
@@ -28,7 +30,8 @@ export interface Home {
   given: { shoutout: Shoutout; isChangeable: boolean }[];
   /** Given by reaction, and nobody has said why. */
   unexplained: Shoutout[];
-  stats: MemberStats & { timeZone: string };
+  /** This quarter's. */
+  stats: MemberTallies & { period: Period };
   overview: Overview;
   /** Those that can be given, in the workspace's order. */
   values: CompanyValue[];
@@ -51,9 +54,8 @@ export async function findHome(
   memberSlackId: string,
   now: Date,
 ): Promise<Home> {
-  const [[member = null], stats, overview, values, digest] = await Promise.all([
+  const [[member = null], overview, values, digest] = await Promise.all([
     listMembers(db, workspace.id, [memberSlackId]),
-    memberStats(db, workspace, memberSlackId, now),
     findOverview(db, workspace),
     listValues(db, workspace.id),
     digestOutlook(db, workspace, now),
@@ -63,7 +65,10 @@ export async function findHome(
     member
       ? listShoutouts(db, { workspaceId: workspace.id, memberId: member.id, listing, limit: listLength })
       : [];
-  const [received, given, unexplained] = await Promise.all([
+  const period = await periodAsked(db, workspace, { wish: usualPeriod, by: member }, now);
+  const own = { memberId: member?.id ?? null, period: { ...period, before: null }, value: null };
+  const [tallies, received, given, unexplained] = await Promise.all([
+    memberTallies(db, workspace, own),
     list({ kind: 'received' }),
     list({ kind: 'given' }),
     list({ kind: 'unexplained', since: new Date(now.getTime() - unexplainedMilliseconds) }),
@@ -80,7 +85,7 @@ export async function findHome(
       isChangeable: changeRefusal(shoutout, memberSlackId, 'edit', now) === null,
     })),
     unexplained,
-    stats,
+    stats: { ...tallies.now, period },
     overview,
     values,
     digest,

@@ -43,7 +43,7 @@ const members = { member: 'yes', guest: 'no' } as const;
 const table = {
   seeOwn: { name: 'see the thanks they gave and got, and their own numbers', ...everybody },
   seePrivate: { name: 'see a private shout-out', ...nobody, giver: 'yes', recipient: 'yes' },
-  seeOthersStats: { name: "see somebody else's numbers (not there yet)", ...nobody },
+  seeOthersStats: { name: "see somebody else's numbers", ...nobody, leadOfTeam: 'yes', viewer: 'yes' },
   seeViewers: { name: "see who may see everyone's numbers", ...everybody },
   seeValues: { name: 'see the values, and how often each was lived', ...everybody },
   readDigest: { name: 'read all of a digest that they see', ...everybody },

@@ -10,6 +10,10 @@ export const actions = {
   showPage: 'show_page:',
   /** Asks for numbers: its value is what would be typed after `stats`; its place in the row follows. */
   askStats: 'ask_stats:',
+  /** Under a person's numbers: all that they were thanked for; its value is as above. */
+  showThanks: 'show_thanks',
+  /** A page of that; the direction follows. */
+  thanksPage: 'thanks_page:',
   edit: 'edit_shoutout',
   undo: 'undo_shoutout',
   /** One button for each value; Slack wants their ids to differ, so the slug follows. */

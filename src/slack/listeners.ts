@@ -36,6 +36,7 @@ import { onRecognitionCommand } from './recognition.js';
 import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onAskStats } from './stats/ask.js';
+import { onShowThanks, onThanksPage } from './stats/show-all.js';
 import { onGroupsChanged, onMemberChanged, onMemberLeftChannel } from './sync/events.js';
 import {
   onDeleteTeamForm,
@@ -114,6 +115,8 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(new RegExp(`^${actions.showPage}`), args => onShowPage(bot, args));
 
   app.action<BlockButtonAction>(new RegExp(`^${actions.askStats}`), args => onAskStats(bot, args));
+  app.action<BlockButtonAction>(actions.showThanks, args => onShowThanks(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.thanksPage}`), args => onThanksPage(bot, args));
 
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));

@@ -27,6 +27,13 @@ describe.each(databases)('statistics on $name', database => {
         '• Ownership: 0 received, 0 given',
         '• Craft: 1 received, 1 given',
         '• Kindness: 0 received, 0 given',
+        '• Without a value: 1 received, 0 given',
+        'Received: 2 in words, 0 by reaction, from 1 person.',
+        'Given: 1 in words, 0 by reaction.',
+        'What for',
+        '• 13 May, from Marta Keller: for two',
+        '• 13 May, from Marta Keller for Teamwork and Craft: for one',
+        'Only you see this. A shout-out with two values counts under both, and once in the total. /recognition privacy shows who looked at your numbers.',
       ].join('\n'),
     );
     const martas = await slack.as('U0MARTA').command('/recognition', 'stats');

@@ -77,7 +77,6 @@ describe.each(databases)('statistics on $name', ({ create }) => {
         slug,
         rosterKind: slug === 'everyone' ? 'everyone' : 'channel',
         createdAt: day(0),
-        nextRefreshAt: day(0),
       })),
     });
     // Everybody is in Everyone; and nobody is in a team twice at a time.
@@ -183,6 +182,18 @@ describe.each(databases)('statistics on $name', ({ create }) => {
               received: each.map(one => one.received),
               given: each.map(one => one.given),
             });
+            for (const valueId of new Set(records.shoutouts.flatMap(shoutout => shoutout.valueIds))) {
+              const tagged = records.shoutouts.filter(shoutout => shoutout.valueIds.includes(valueId));
+              const only = {
+                ...records,
+                shoutouts: tagged.map(shoutout => ({ ...shoutout, valueIds: [valueId] })),
+              };
+              const ofValue = await countMember(db, workspaceId, { memberId, valueId, span });
+              expect(ofValue).toEqual(new ByHand(only, span).member(memberId));
+              const steps = await countMemberBuckets(db, workspaceId, { memberId, valueId, borders });
+              expect(steps.received.reduce((sum, one) => sum + one, 0)).toBe(ofValue.received);
+              expect(steps.given.reduce((sum, one) => sum + one, 0)).toBe(ofValue.given);
+            }
           }
 
           for (const teamId of teams.map(slug => `${workspaceId}-${slug}`)) {

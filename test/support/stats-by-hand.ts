@@ -99,6 +99,7 @@ export class ByHand {
       received: received.length,
       given: given.length,
       receivedByReaction: received.filter(one => one.source === 'reaction').length,
+      givenByReaction: given.filter(one => one.source === 'reaction').length,
       perValue: sorted(
         [...ids].map(valueId => ({
           valueId,

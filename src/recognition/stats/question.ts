@@ -1,6 +1,7 @@
 // What somebody wants to see numbers of: whose, of which value, over which period.
 import type { KeptValue, Member, Period, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
+import { findFirstUse } from '../../store/digest-people.js';
 import { findSettings } from '../../store/settings.js';
 import { listTeams } from '../../store/teams.js';
 import { listKeptValues } from '../../store/values.js';
@@ -47,12 +48,25 @@ export async function statsZone(
   return zoneAmong((await findSettings(db, workspace.id)).timeZone, by?.timeZone);
 }
 
-/** The period that is meant, in those days. */
+/**
+ * The period that is meant, in those days. One that goes on ends right after now: what was given this very moment is in
+ * it. It is compared with nothing where the one before was over when the first shout-out was given.
+ */
 export async function periodAsked(
   db: Db,
   workspace: Workspace,
   { wish, by }: { wish: PeriodWish; by: Pick<Member, 'timeZone'> | null },
   now: Date,
 ): Promise<Period> {
-  return periodOf(wish, now, await statsZone(db, workspace, by));
+  const [timeZone, firstUse] = await Promise.all([
+    statsZone(db, workspace, by),
+    findFirstUse(db, workspace.id),
+  ]);
+  const period = periodOf(wish, now, timeZone);
+  const isBegun = period.isUnfinished && period.from <= now;
+  return {
+    ...period,
+    to: isBegun ? new Date(now.getTime() + 1) : period.to,
+    before: period.before && firstUse && firstUse < period.before.to ? period.before : null,
+  };
 }

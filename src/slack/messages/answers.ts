@@ -1,9 +1,9 @@
 // The private answers to what a person did.
 import type { Commands } from '../../config.js';
-import type { MemberStats, Shoutout } from '../../model.js';
+import type { Shoutout } from '../../model.js';
 import { actions } from '../ids.js';
 import { outsiderWords } from '../refusals.js';
-import { bold, boldNames, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
+import { bold, boldNames, escapeText, joinNames, plain, richText, section } from '../text.js';
 import {
   button,
   buttons,
@@ -136,43 +136,6 @@ export function recordedBefore(shoutout: Shoutout): Message {
 /** When Slack delivers a request again whose shout-out has been withdrawn since. */
 export function withdrawnSince(): Message {
   return said('This shout-out was recorded and has been withdrawn since: it does not count.');
-}
-
-/** A person's own tallies. */
-export function stats(numbers: MemberStats, { since }: { since: string }): Message {
-  const { received, given: gave, perValue } = numbers;
-  const lines = perValue.map(({ value, received, given }) => ({
-    value,
-    words: `${value.retiredAt ? ' (retired)' : ''}: ${received} received, ${given} given`,
-  }));
-  return {
-    text: escapeText(
-      `Your shout-outs since ${since}: ${received} received, ${gave} given.${lines.map(({ value, words }) => `\n• ${value.name}${words}`).join('')}`,
-    ),
-    blocks: [
-      richText(
-        section(
-          plain(`Your shout-outs since ${since}: `),
-          bold(`${received} received, ${gave} given`),
-          plain('.'),
-        ),
-        ...(lines.length > 0
-          ? [
-              {
-                type: 'rich_text_list' as const,
-                style: 'bullet' as const,
-                elements: lines.map(({ value, words }) =>
-                  section(emoji(value.emoji), plain(` ${value.name}${words}`)),
-                ),
-              },
-            ]
-          : []),
-        section(
-          plain('Only you see this. A shout-out with two values counts under both, and once in the total.'),
-        ),
-      ),
-    ],
-  };
 }
 
 /** When the answer takes longer than Slack waits. */

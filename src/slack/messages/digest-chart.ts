@@ -12,9 +12,9 @@ export interface ChartBlock extends Block {
   type: 'data_visualization';
   title: string;
   chart: {
-    type: 'bar';
+    type: 'bar' | 'line';
     series: { name: string; data: { label: string; value: number }[] }[];
-    axis_config: { categories: string[] };
+    axis_config: { categories: string[]; x_label?: string };
   };
 }
 

@@ -179,9 +179,9 @@ export function setUpOffer(): Message {
 }
 
 /** To somebody who may see everyone's statistics from now on. */
-export function namedViewer(by: string | null): Message {
+export function namedViewer(by: string | null, { recognition }: Commands): Message {
   return said(
-    `${by ?? 'Whoever runs Shoutout'} named you: you may see everyone's statistics, as soon as I show them. Everyone's Home says so.`,
+    `${by ?? 'Whoever runs Shoutout'} named you: you may see everyone's statistics. Type ${recognition} stats @somebody; they can see that you looked. Everyone's Home says that you may.`,
   );
 }
 

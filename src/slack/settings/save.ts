@@ -194,7 +194,7 @@ function tellAppointed({ bot, client, workspace, by }: Saving, outcome: Settings
     viewers.map(one => one.member),
     addedViewerIds,
   ))
-    void tell({ bot, client, responseUrl: null, memberSlackId: slackId }, namedViewer(by.name));
+    void tell({ bot, client, responseUrl: null, memberSlackId: slackId }, namedViewer(by.name, bot.commands));
   for (const { slackId } of others(keepers, addedKeeperIds))
     void tell({ bot, client, responseUrl: null, memberSlackId: slackId }, namedKeeper(by.name));
 }

@@ -27,20 +27,32 @@ import { teamMessage } from './team.js';
  * checked by each view, each time.
  */
 export async function statsMessage(asker: Asker, typed: string): Promise<Message> {
+  if (typed.trim().toLowerCase() === 'help') return statsHelp(asker.bot.commands);
+  const read = await understood(asker, typed);
+  if ('text' in read) return read;
+  return withNote(read.note, await viewOf(read.asked, read.whom, read.vocabulary));
+}
+
+/** What somebody asks, or words on what was not understood. */
+export async function understood(
+  asker: Asker,
+  typed: string,
+): Promise<
+  | { asked: AskedBySomebody; whom: StatsQuestion['whom']; vocabulary: StatsVocabulary; note: string | null }
+  | Message
+> {
   const { bot, workspace } = asker;
-  if (typed.trim().toLowerCase() === 'help') return statsHelp(bot.commands);
   const now = bot.now();
   const [vocabulary, by] = await Promise.all([findStatsVocabulary(bot.db, workspace), whoAsks(asker)]);
   const read = parseStats(typed, vocabulary);
-  const { whom, value } = read.question;
   if (read.faults.length > 0) {
     const today = dateOf(now, await statsZone(bot.db, workspace, by));
     return notUnderstood(read.faults, vocabulary, { commands: bot.commands, today });
   }
+  const { whom, value } = read.question;
   const wish = read.question.wish ?? usualPeriod;
   const period = await periodAsked(bot.db, workspace, { wish, by }, now);
-  const asked = { ...asker, by, value, wish, period };
-  return withNote(takenWords(read), await viewOf(asked, whom, vocabulary));
+  return { asked: { ...asker, by, value, wish, period }, whom, vocabulary, note: takenWords(read) };
 }
 
 /** Null: Slack has not told of them and does not now. */

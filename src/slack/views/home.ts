@@ -153,12 +153,12 @@ function shoutoutBlock(shoutout: Shoutout, start: RichTextElement[], now: Date):
 }
 
 function countBlocks({ stats }: Home): KnownBlock[] {
-  const { received, given, perValue, from, timeZone } = stats;
+  const { received, given, perValue, period } = stats;
   return [
     header('This quarter'),
     richText(
       section(
-        plain(`Since ${dayWords(from, timeZone)}: `),
+        plain(`Since ${dayWords(period.from, period.timeZone)}: `),
         bold(`${received} received, ${given} given`),
         plain('.'),
       ),

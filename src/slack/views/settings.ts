@@ -149,7 +149,7 @@ function fieldsOf(
           {
             id: fields.viewers,
             label: "Who may see everyone's statistics?",
-            hint: "Empty: nobody. Naming anyone, yourself included, is logged, told to them, and shown in everyone's Home. Until I show statistics of others, it has no effect.",
+            hint: "Empty: nobody. Naming anyone, yourself included, is logged, told to them, and shown in everyone's Home. Whoever's page they open sees that they looked.",
             optional: true,
           },
           viewers.map(one => one.member.slackId),

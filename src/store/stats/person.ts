@@ -9,8 +9,9 @@ export interface MemberCounts {
   /** How many shout-outs thanked them, and how many they gave. */
   received: number;
   given: number;
-  /** How many of those received came by a reaction; the others came by words. */
+  /** How many of those came by a reaction; the others came by words. */
   receivedByReaction: number;
+  givenByReaction: number;
   /** Only values that were received or given; `valueId` null: without a value. */
   perValue: { valueId: string | null; received: number; given: number }[];
   /** How many different people thanked them. */
@@ -19,21 +20,28 @@ export interface MemberCounts {
   giverTeams: number;
 }
 
+/** Whose tallies, and of which value; without one: of all. */
+interface Whose {
+  memberId: string;
+  valueId?: string | undefined;
+}
+
 /** A person's tallies in a span. */
 export async function countMember(
   db: Db,
   workspaceId: string,
-  { memberId, span }: { memberId: string; span: Span },
+  { span, ...whose }: Whose & { span: Span },
 ): Promise<MemberCounts> {
-  const received = Prisma.sql`"t"."recipientId" = ${memberId} AND ${during(workspaceId, span)}`;
-  const given = Prisma.sql`"t"."giverId" = ${memberId} AND ${during(workspaceId, span)}`;
+  const received = Prisma.sql`${strokesOf('recipientId', whose)} AND ${during(workspaceId, span)}`;
+  const given = Prisma.sql`${strokesOf('giverId', whose)} AND ${during(workspaceId, span)}`;
   const [receivedRows, givenRows, [givers], [teams]] = await Promise.all([
     db.read.$queryRaw<{ valueId: string; strokes: Sum; thanks: Sum; reactions: Sum }[]>`
-      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks",
-        SUM(CASE WHEN "t"."source" = 'reaction' THEN "t"."thanks" ELSE 0 END) AS "reactions"
+      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", ${sumOf('received', whose)} AS "thanks",
+        SUM(CASE WHEN "t"."source" = 'reaction' THEN ${counted('received', whose)} ELSE 0 END) AS "reactions"
       FROM "Tally" AS "t" WHERE ${received} GROUP BY "t"."valueId"`,
-    db.read.$queryRaw<{ valueId: string; shoutouts: Sum; tagged: Sum }[]>`
-      SELECT "t"."valueId" AS "valueId", SUM("t"."shoutouts") AS "shoutouts", SUM("t"."tagged") AS "tagged"
+    db.read.$queryRaw<{ valueId: string; shoutouts: Sum; tagged: Sum; reactions: Sum }[]>`
+      SELECT "t"."valueId" AS "valueId", ${sumOf('given', whose)} AS "shoutouts", SUM("t"."tagged") AS "tagged",
+        SUM(CASE WHEN "t"."source" = 'reaction' THEN ${counted('given', whose)} ELSE 0 END) AS "reactions"
       FROM "Tally" AS "t" WHERE ${given} GROUP BY "t"."valueId"`,
     db.read.$queryRaw<{ people: Sum }[]>`
       SELECT COUNT(DISTINCT "t"."giverId") AS "people" FROM "Tally" AS "t" WHERE ${received}`,
@@ -48,6 +56,7 @@ export async function countMember(
     received: total(receivedRows.map(row => row.thanks)),
     given: total(givenRows.map(row => row.shoutouts)),
     receivedByReaction: total(receivedRows.map(row => row.reactions)),
+    givenByReaction: total(givenRows.map(row => row.reactions)),
     perValue: [...ids].map(id => {
       const one = givenRows.find(row => row.valueId === id);
       return {
@@ -69,18 +78,33 @@ export async function countMember(
 export async function countMemberBuckets(
   db: Db,
   workspaceId: string,
-  { memberId, borders }: { memberId: string; borders: Date[] },
+  { borders, ...whose }: Whose & { borders: Date[] },
 ): Promise<{ received: number[]; given: number[] }> {
   const span = spanOf(borders);
+  const rowsOf = (who: 'recipientId' | 'giverId', what: 'received' | 'given') =>
+    db.read.$queryRaw<{ bucket: Sum; sum: Sum }[]>`
+      SELECT ${bucketOf(borders)} AS "bucket", ${sumOf(what, whose)} AS "sum" FROM "Tally" AS "t"
+      WHERE ${strokesOf(who, whose)} AND ${during(workspaceId, span)} GROUP BY 1`;
   const [received, given] = await Promise.all([
-    db.read.$queryRaw<{ bucket: Sum; sum: Sum }[]>`
-      SELECT ${bucketOf(borders)} AS "bucket", SUM("t"."thanks") AS "sum" FROM "Tally" AS "t"
-      WHERE "t"."recipientId" = ${memberId} AND ${during(workspaceId, span)} GROUP BY 1`,
-    db.read.$queryRaw<{ bucket: Sum; sum: Sum }[]>`
-      SELECT ${bucketOf(borders)} AS "bucket", SUM("t"."shoutouts") AS "sum" FROM "Tally" AS "t"
-      WHERE "t"."giverId" = ${memberId} AND ${during(workspaceId, span)} GROUP BY 1`,
+    rowsOf('recipientId', 'received'),
+    rowsOf('giverId', 'given'),
   ]);
   return { received: perBucket(borders, received), given: perBucket(borders, given) };
+}
+
+function strokesOf(who: 'recipientId' | 'giverId', { memberId, valueId }: Whose): Prisma.Sql {
+  const own = Prisma.sql`${Prisma.raw(`"t"."${who}"`)} = ${memberId}`;
+  return valueId === undefined ? own : Prisma.sql`${own} AND "t"."valueId" = ${valueId}`;
+}
+
+/** What a stroke adds: of one value each is a time thanked, and one of each shout-out is marked. */
+function counted(what: 'received' | 'given', { valueId }: Whose): Prisma.Sql {
+  if (what === 'received') return valueId === undefined ? Prisma.sql`"t"."thanks"` : Prisma.sql`1`;
+  return valueId === undefined ? Prisma.sql`"t"."shoutouts"` : Prisma.sql`"t"."tagged"`;
+}
+
+function sumOf(what: 'received' | 'given', whose: Whose): Prisma.Sql {
+  return Prisma.sql`SUM(${counted(what, whose)})`;
 }
 
 function total(sums: Sum[]): number {

@@ -4,12 +4,12 @@ import { all, cast, chen, type Performers } from './stage.js';
 type Seeing = 'seeOwn' | 'seePrivate' | 'seeOthersStats' | 'seeViewers' | 'seeValues' | 'seeSettings';
 
 export const seeing: Performers<Seeing> = {
-  seeOwn: async ({ bot, as, command }, { person }) => {
+  seeOwn: async ({ bot, as, command, shownAfter }, { person }) => {
     await as(person).openHome();
     await bot.settled();
     return all({
       home: JSON.stringify(as(person).home).includes('This quarter'),
-      stats: /\d received, \d+ given/.test(await command(person, '/recognition', 'stats')),
+      stats: /\d received, \d+ given/.test(await shownAfter(person, 'stats me')),
       last: /There is none|Your last shout-out/.test(await command(person, '/shoutout', 'last')),
       help: (await command(person, '/shoutout', 'help')).includes('#craft'),
       otherHelp: (await command(person, '/recognition')).includes('stats'),
@@ -30,13 +30,13 @@ export const seeing: Performers<Seeing> = {
     await bot.settled();
     return readBy(person).includes(words) || forms.some(form => form !== null);
   },
-  seeOthersStats: async ({ command }, { person }) => {
+  seeOthersStats: async ({ shownAfter, pressButton, takeView }, { person }) => {
     const other = person === cast.recipient ? cast.giver : cast.recipient;
-    const answers = [
-      await command(person, '/recognition', `stats <@${other}>`),
-      await command(person, '/recognition', 'stats team'),
-    ];
-    return answers.some(answer => /\d received/.test(answer));
+    const page = /\d received/.test(await shownAfter(person, `stats <@${other}>`));
+    await pressButton(person, 'ask_stats:0', `<@${other}> quarter`);
+    const sentences = await pressButton(person, 'show_thanks', `<@${other}> all`);
+    await takeView(person);
+    return all({ page, sentences: JSON.stringify(sentences?.view ?? '').includes('Thanks to') });
   },
   seeViewers: async ({ bot, as }, { person }) => {
     await as(person).openHome();

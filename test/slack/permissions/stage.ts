@@ -11,6 +11,7 @@ import type {
 import type { Action, Role } from '../../../src/recognition/permissions.js';
 import type { DatabaseKind } from '../../support/databases.js';
 import { startBot } from '../../support/start-bot.js';
+import { addTeam } from '../../support/teams.js';
 
 /** Who tries it for each role. */
 export const cast: Record<Role, string> = {
@@ -65,6 +66,17 @@ export async function openStage(database: DatabaseKind) {
   await bot.settled();
   const people = { keeperSlackIds: [cast.keeper], viewerSlackIds: [cast.viewer] };
   await bot.choose({ dailyLimit: 1000 }, people);
+  const { giver, recipient, member, admin } = cast;
+  const teams = [
+    {
+      name: 'Pod A',
+      slug: 'pod-a',
+      members: [giver, recipient, member, admin, chen],
+      leads: [cast.leadOfTeam],
+    },
+    { name: 'Pod B', slug: 'pod-b', members: [cast.keeper], leads: [cast.otherLead] },
+  ];
+  for (const team of teams) await addTeam(bot, team);
   let things = 0;
   let forms = 0;
 
@@ -85,6 +97,14 @@ export async function openStage(database: DatabaseKind) {
     const { response } = await sent;
     await bot.settled();
     return response?.text ?? '';
+  };
+
+  /** The last that only they see, or get by direct message, after `/recognition …`: what Slack may refuse to draw is no part of the command's answer. */
+  const shownAfter = async (person: string, text: string) => {
+    const shown = () => slack.as(person).ephemerals();
+    const before = shown().length;
+    const answer = await command(person, '/recognition', text);
+    return shown().slice(before).at(-1)?.text ?? answer;
   };
 
   const shoutoutOf = async (message: string) =>
@@ -181,6 +201,7 @@ export async function openStage(database: DatabaseKind) {
     as,
     thing,
     command,
+    shownAfter,
     give,
     press,
     pressButton,
