@@ -219,6 +219,7 @@ describe('10,000 random inputs', () => {
           given({
             shoutout,
             announcedIn: null,
+            isTeamChannel: false,
             place: { kind: 'direct' },
             isChannelChosen: false,
             values,

@@ -17,6 +17,8 @@ export interface Facts {
   /** The workspace's values that can be given. */
   values: CompanyValue[];
   settings: GivingSettings & Pick<Settings, 'shoutoutChannelId'>;
+  /** @see announcementChannel */
+  ownChannelSlackId: string | null;
 }
 
 /** What a workspace asks of each shout-out, and who may take part. */
@@ -26,7 +28,8 @@ export type GivingSettings = Pick<
 >;
 
 /** Every reason to refuse, in the order a person would mend them: people, values, message. Empty: none. */
-export function refusals({ request, members, values, settings }: Facts): Refusal[] {
+export function refusals(facts: Facts): Refusal[] {
+  const { request, members, values, settings } = facts;
   const giver = members.find(one => one.slackId === request.giverSlackId);
   const barred = giver && givingRefusal(giver, 'give', settings);
   return [
@@ -35,7 +38,7 @@ export function refusals({ request, members, values, settings }: Facts): Refusal
     ...valueRefusals(request, values),
     ...requiredRefusals(request, whereThereAreValues(settings, values)),
     ...messageRefusals(request),
-    ...channelRefusals(request, settings),
+    ...channelRefusals(facts),
   ];
 }
 
@@ -51,23 +54,42 @@ export function givingRefusal(
   return account === 'guest' ? 'guestGiver' : 'closedGiver';
 }
 
-/** Where a shout-out is to be announced; null: nowhere. */
-export function announcementChannel(
-  { visibility, announceIn, place }: Pick<ShoutoutRequest, 'visibility' | 'announceIn' | 'place'>,
+/** A request as far as it says where it is to be announced. */
+type Directed = Pick<ShoutoutRequest, 'visibility' | 'announceIn' | 'place'>;
+
+/** Whether a shout-out is announced where such ones usually are, rather than nowhere, where its giver chose or where it is given. */
+export function hasUsualChannel(
+  { visibility, announceIn, place }: Directed,
   { shoutoutChannelId }: Pick<Settings, 'shoutoutChannelId'>,
-): string | null {
-  if (visibility === 'private') return null;
-  return announceIn ?? shoutoutChannelId ?? (place.kind === 'channel' ? place.channelSlackId : null);
+): boolean {
+  const isHere = shoutoutChannelId === null && place.kind === 'channel';
+  return visibility === 'public' && announceIn === null && !isHere;
 }
 
-function channelRefusals(request: ShoutoutRequest, settings: Facts['settings']): Refusal[] {
+/**
+ * Where a shout-out is to be announced; null: nowhere.
+ * @param ownChannelSlackId - of the team that it stays in; null: it stays in none with a channel of its own
+ */
+export function announcementChannel(
+  request: Directed,
+  { shoutoutChannelId }: Pick<Settings, 'shoutoutChannelId'>,
+  ownChannelSlackId: string | null,
+): string | null {
+  const { visibility, announceIn, place } = request;
+  if (visibility === 'private') return null;
+  if (hasUsualChannel(request, { shoutoutChannelId })) return ownChannelSlackId ?? shoutoutChannelId;
+  return announceIn ?? (place.kind === 'channel' ? place.channelSlackId : null);
+}
+
+function channelRefusals({ request, settings, ownChannelSlackId }: Facts): Refusal[] {
   if (request.visibility === 'private') return [];
-  const channelSlackId = announcementChannel(request, settings);
+  const channelSlackId = announcementChannel(request, settings, ownChannelSlackId);
   if (!channelSlackId) return [{ code: 'noChannel' }];
   const { channelTrouble } = request;
-  // The workspace's own channel was somebody's decision; should it be closed to us, its messages wait. Another
+  // The workspace's channel, or a team's, was somebody's decision; should it be closed to us, its messages wait. Another
   // organisation is to read none of them.
-  const isWaiting = channelSlackId === settings.shoutoutChannelId && channelTrouble !== 'shared';
+  const isUsual = channelSlackId === settings.shoutoutChannelId || channelSlackId === ownChannelSlackId;
+  const isWaiting = isUsual && channelTrouble !== 'shared';
   return !channelTrouble || isWaiting ? [] : [{ code: 'closedChannel', trouble: channelTrouble }];
 }
 

@@ -68,6 +68,20 @@ export function leftOutOfGroups(
   );
 }
 
+/** Those who are thanked, in their order, of the people who are known. */
+export function recipientsOf(
+  request: Addressed,
+  members: Member[],
+  settings: Pick<GivingSettings, 'mayGuestsReceive'>,
+): Recipient[] {
+  const leftOut = leftOutOfGroups(request, members, settings);
+  return recipientIds(request)
+    .slice(0, recipientLimit)
+    .flatMap(slackId => members.find(member => member.slackId === slackId) ?? [])
+    .filter(member => !leftOut.includes(member))
+    .map(recipientOf);
+}
+
 /** Why these people cannot be thanked. */
 export function recipientRefusals(
   request: Addressed,

@@ -1,5 +1,5 @@
 // Editing a shout-out: its words and values change, and people may be added.
-import type { CompanyValue, Member, Recipient, Settings, Shoutout, Workspace } from '../../model.js';
+import type { CompanyValue, Member, Place, Recipient, Settings, Shoutout, Workspace } from '../../model.js';
 import { type Edit, markEdited } from '../../store/change-shoutouts.js';
 import type { Db } from '../../store/db.js';
 import type { NewPost } from '../../store/insert-shoutouts.js';
@@ -9,7 +9,7 @@ import { findShoutout } from '../../store/shoutouts.js';
 import { listValues } from '../../store/values.js';
 import type { ChangeRefusal, Refusal } from '../refusal.js';
 import { changeRefusal, type GiverAction } from '../rules/changes.js';
-import { requiredRefusals, whereThereAreValues } from '../rules/giving.js';
+import { announcementChannel, requiredRefusals, whereThereAreValues } from '../rules/giving.js';
 import {
   type Addressed,
   canReceive,
@@ -20,6 +20,7 @@ import {
 } from '../rules/people.js';
 import { isCalled, valueRefusals, valuesCalled } from '../rules/values.js';
 import { messageRefusals } from '../rules/words.js';
+import { channelAmong } from '../team-channels.js';
 import { explainRetired } from '../values.js';
 import { directPost, plannedPosts } from './give.js';
 
@@ -69,6 +70,13 @@ export async function editShoutout(
 
   const reasons = editRefusals(shoutout, request, { values, members, settings });
   if (reasons.length > 0) return { kind: 'refused', reasons: await explainRetired(db, workspace, reasons) };
+  const newcomers = members.filter(member => !shoutout.recipients.some(one => one.id === member.id));
+  const ownChannelSlackId = isFirstReason(shoutout, request)
+    ? await channelAmong(db, workspace, {
+        giver: shoutout.giver,
+        recipients: [...shoutout.recipients, ...newcomers.map(recipientOf)],
+      })
+    : null;
   return change(
     db,
     shoutout,
@@ -87,7 +95,7 @@ export async function editShoutout(
         values: [...retired, ...valuesCalled(request.valueSlugs, values)],
         added,
         posts: isFirstReason(present, request)
-          ? firstPosts(present, added, { settings, isPlaceOpen: request.isPlaceOpen }, now)
+          ? firstPosts(present, added, { settings, isPlaceOpen: request.isPlaceOpen, ownChannelSlackId }, now)
           : added.map(recipient => directPost(recipient, now)),
       };
     },
@@ -154,6 +162,7 @@ export async function addReason(
   const reasons = messageRefusals({ message, impact: '' });
   if (message === '') reasons.push({ code: 'noReason' });
   if (reasons.length > 0) return { kind: 'refused', reasons };
+  const ownChannelSlackId = await channelAmong(db, workspace, shoutout);
   return change(
     db,
     shoutout,
@@ -166,7 +175,7 @@ export async function addReason(
               ...present,
               message,
               added: [],
-              posts: firstPosts(present, [], { settings, isPlaceOpen }, now),
+              posts: firstPosts(present, [], { settings, isPlaceOpen, ownChannelSlackId }, now),
             }
           : 'changedMeanwhile',
     now,
@@ -204,10 +213,19 @@ function isFirstReason(present: Shoutout, { message }: Pick<EditRequest, 'messag
 function firstPosts(
   present: Shoutout,
   added: Recipient[],
-  { settings, isPlaceOpen }: { settings: Settings; isPlaceOpen: boolean },
+  {
+    settings,
+    isPlaceOpen,
+    ownChannelSlackId,
+  }: { settings: Settings; isPlaceOpen: boolean; ownChannelSlackId: string | null },
   now: Date,
 ): NewPost[] {
-  const channelSlackId = settings.shoutoutChannelId ?? (isPlaceOpen ? present.channelSlackId : null);
+  const place: Place =
+    isPlaceOpen && present.channelSlackId !== null
+      ? { kind: 'channel', channelSlackId: present.channelSlackId, isPrivate: present.isPlacePrivate }
+      : { kind: 'direct' };
+  const request = { visibility: present.visibility, announceIn: null, place };
+  const channelSlackId = announcementChannel(request, settings, ownChannelSlackId);
   return plannedPosts(channelSlackId, [...present.recipients, ...added], now);
 }
 

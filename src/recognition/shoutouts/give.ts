@@ -10,13 +10,7 @@ import { explainTeams } from '../named-teams.js';
 import { headStartMilliseconds } from '../posts.js';
 import type { Refusal } from '../refusal.js';
 import { announcementChannel, refusals, repeatMilliseconds } from '../rules/giving.js';
-import {
-  isGiverLeftOut,
-  leftOutOfGroups,
-  recipientIds,
-  recipientLimit,
-  recipientOf,
-} from '../rules/people.js';
+import { isGiverLeftOut, leftOutOfGroups, recipientsOf } from '../rules/people.js';
 import { valuesCalled } from '../rules/values.js';
 import { explainRetired } from '../values.js';
 
@@ -30,6 +24,8 @@ export type GiveOutcome =
       giverLeftOut: boolean;
       /** The Slack id of the channel it is announced in; null: it goes to its recipients only. */
       announcedIn: string | null;
+      /** That is the own channel of a team that all of them are in. */
+      isTeamChannel: boolean;
       /** How many more the giver may give today. */
       left: number;
       /** Names of members of a group who cannot receive. */
@@ -46,6 +42,8 @@ export interface Giving {
   request: ShoutoutRequest;
   /** Includes the giver; somebody named who is missing is refused as unknown. */
   members: Member[];
+  /** The channel of the team that it stays in. @see ownChannelFor */
+  ownChannelSlackId: string | null;
 }
 
 /**
@@ -57,31 +55,26 @@ export interface Giving {
 export async function giveShoutout(
   db: Db,
   workspace: Workspace,
-  { request, members }: Giving,
+  { request, members, ownChannelSlackId }: Giving,
   now: Date,
 ): Promise<GiveOutcome> {
-  const slackIds = recipientIds(request).slice(0, recipientLimit);
   const [settings, values] = await Promise.all([
     findSettings(db, workspace.id),
     listValues(db, workspace.id),
   ]);
-  const reasons = refusals({ request, members, values, settings });
+  const reasons = refusals({ request, members, values, settings, ownChannelSlackId });
   if (reasons.length > 0) {
     const explained = await explainRetired(db, workspace, reasons);
     return { kind: 'refused', reasons: await explainTeams(db, workspace, explained) };
   }
 
-  const byId = new Map(members.map(member => [member.slackId, member]));
-  const giver = byId.get(request.giverSlackId);
+  const giver = members.find(member => member.slackId === request.giverSlackId);
   if (!giver) throw new Error('Slack does not know the giver.');
   const leftOut = leftOutOfGroups(request, members, settings).filter(member => member.id !== giver.id);
-  const recipients = slackIds
-    .flatMap(slackId => byId.get(slackId) ?? [])
-    .filter(member => !leftOut.includes(member))
-    .map(recipientOf);
+  const recipients = recipientsOf(request, members, settings);
   const given = valuesCalled(request.valueSlugs, values);
   const hidden = recipients.filter(one => one.isHidden).map(one => one.name);
-  const channelSlackId = announcementChannel(request, settings);
+  const channelSlackId = announcementChannel(request, settings, ownChannelSlackId);
 
   const result = await insertShoutout(db, {
     workspaceId: workspace.id,
@@ -114,6 +107,7 @@ export async function giveShoutout(
     giverLeftOut: isGiverLeftOut(request),
     // Where nobody may be named nothing is announced, until somebody is added.
     announcedIn: hidden.length < recipients.length ? channelSlackId : null,
+    isTeamChannel: channelSlackId !== null && channelSlackId === ownChannelSlackId,
     left: result.left,
     leftOut: leftOut.map(member => member.name),
     hidden,

@@ -11,6 +11,7 @@ import {
   type Giving,
   giveShoutout,
 } from '../../recognition/shoutouts/give.js';
+import { ownChannelFor } from '../../recognition/team-channels.js';
 import { listValues } from '../../recognition/values.js';
 import type { Bot } from '../bot.js';
 import { GiveFailure } from '../errors.js';
@@ -45,7 +46,11 @@ export async function give(desk: Desk, request: ShoutoutRequest): Promise<GiveOu
       ownChannelFacts(desk, request),
       lookUpMembers({ db: bot.db, client, workspace }, people, bot.now()),
     ]);
-    giving = { request: withChannel(request, facts, own), members };
+    const ownChannelSlackId = await ownChannelFor(bot.db, workspace, { request, members });
+    const usual = ownChannelSlackId
+      ? await lookUpChannel(client, workspace, ownChannelSlackId, bot.now())
+      : (own ?? facts);
+    giving = { request: withChannel(request, facts, usual), members, ownChannelSlackId };
   } catch (error) {
     throw new GiveFailure('no', error);
   }
@@ -76,16 +81,17 @@ export async function ownChannelFacts(
   return shoutoutChannelId ? lookUpChannel(client, workspace, shoutoutChannelId, bot.now()) : null;
 }
 
+/** @param goesTo - what is known of the channel that it will be announced in; `facts` are of the one chosen, or where it is given */
 function withChannel(
   request: ShoutoutRequest,
   facts: ChannelFacts | null,
-  own: ChannelFacts | null,
+  goesTo: ChannelFacts | null,
 ): ShoutoutRequest {
   const { place, announceIn } = request;
   const isPlaceKnown = place.kind === 'channel' && announceIn === null && facts !== null;
   return {
     ...request,
-    channelTrouble: (own ?? facts)?.trouble ?? null,
+    channelTrouble: goesTo?.trouble ?? null,
     place: isPlaceKnown ? { ...place, isPrivate: place.isPrivate || facts.isPrivate } : place,
   };
 }

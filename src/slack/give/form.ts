@@ -68,6 +68,7 @@ export async function openForm(
     recipientSlackIds: prefill.slackIds,
     teamIds: [],
     channelSlackId: channel.slackId,
+    isTeamPossible: channel.isTeamPossible,
   };
   const hints = [...(how.hints ?? []), ...channel.hints, ...prefill.hints, ...uncreditedHints(uncredited)];
   const opened = await openView(

@@ -1,11 +1,13 @@
 // What a form is filled in with: the people and the channel, what it offers, and words on what it cannot be filled in with.
 import type { NamedGroup, ShoutoutRequest } from '../../model.js';
+import { knownMembers } from '../../recognition/members.js';
 import { listOfferedTeams } from '../../recognition/named-teams.js';
 import { announcementChannel } from '../../recognition/rules/giving.js';
 import { canReceive, recipientIds, recipientLimit } from '../../recognition/rules/people.js';
 import { findSettings } from '../../recognition/settings.js';
+import { mayGoToTeam, ownChannelFor } from '../../recognition/team-channels.js';
 import { listValues } from '../../recognition/values.js';
-import { lookUpMembers } from '../lookup.js';
+import { lookUpChannel, lookUpMembers } from '../lookup.js';
 import { allRefusalWords, leftOutWords } from '../refusals.js';
 import type { Offered } from '../views/give.js';
 import { longestInput } from '../views.js';
@@ -20,13 +22,46 @@ export async function offeredIn({ bot, workspace }: Desk): Promise<Offered> {
   return { values, teams };
 }
 
+/** What a form says of the channel. `isTeamPossible`: left empty, it may turn out to be a team's own. */
+export interface PrefilledChannel {
+  slackId: string | null;
+  isTeamPossible: boolean;
+  hints: string[];
+}
+
 /** The channel to fill in, or words on why the present one does not do. */
-export async function channelOf(
+export async function channelOf(desk: Desk, request: ShoutoutRequest): Promise<PrefilledChannel> {
+  const isTeamPossible = await mayGoToTeam(desk.bot.db, desk.workspace, request);
+  // Whom it will thank decides where it goes, and that is not known yet.
+  if (isTeamPossible) return { slackId: null, isTeamPossible, hints: await teamChannelHints(desk, request) };
+  return { isTeamPossible, ...(await fixedChannel(desk, request)) };
+}
+
+/** Where those who are named so far are all in a team, and its channel is none to announce in. */
+async function teamChannelHints(
+  { bot, client, workspace }: Desk,
+  request: ShoutoutRequest,
+): Promise<string[]> {
+  const { members } = await knownMembers(
+    bot.db,
+    workspace,
+    [request.giverSlackId, ...recipientIds(request)].slice(0, recipientLimit + 1),
+    bot.now(),
+  );
+  const own = await ownChannelFor(bot.db, workspace, {
+    request: { ...request, visibility: 'public' },
+    members,
+  });
+  const facts = own === null ? null : await lookUpChannel(client, workspace, own, bot.now());
+  return facts?.trouble === 'shared' ? allRefusalWords([{ code: 'closedChannel', trouble: 'shared' }]) : [];
+}
+
+async function fixedChannel(
   desk: Desk,
   request: ShoutoutRequest,
-): Promise<{ slackId: string | null; hints: string[] }> {
+): Promise<Pick<PrefilledChannel, 'slackId' | 'hints'>> {
   const { shoutoutChannelId } = await findSettings(desk.bot.db, desk.workspace);
-  const wanted = announcementChannel({ ...request, visibility: 'public' }, { shoutoutChannelId });
+  const wanted = announcementChannel({ ...request, visibility: 'public' }, { shoutoutChannelId }, null);
   if (!wanted) return { slackId: null, hints: [] };
   if (wanted === shoutoutChannelId) {
     const isShared =

@@ -5,6 +5,7 @@ import type { ShoutoutRequest } from '../../model.js';
 import { nameTeams } from '../../recognition/named-teams.js';
 import { findSettings } from '../../recognition/settings.js';
 import type { GiveOutcome } from '../../recognition/shoutouts/give.js';
+import { mayGoToTeam } from '../../recognition/team-channels.js';
 import { acknowledge, startDeadline, tell, tellInForm } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { GiveFailure, reportFailure } from '../errors.js';
@@ -144,9 +145,10 @@ async function lateAnswer(
 ): Promise<{ view: ModalView; message: Message }> {
   const message = await answerTo(desk, request, outcome);
   if (outcome.kind !== 'refused') return { view: answerView(message), message };
-  const [offered, settings, { slackIds }] = await Promise.all([
+  const [offered, settings, isTeamPossible, { slackIds }] = await Promise.all([
     offeredIn(desk),
     findSettings(desk.bot.db, desk.workspace),
+    mayGoToTeam(desk.bot.db, desk.workspace, { ...request, announceIn: null }),
     // Those in a chosen team are not filled in beside it.
     prefillOf(desk, { ...request, groups: [] }),
   ]);
@@ -155,6 +157,7 @@ async function lateAnswer(
     recipientSlackIds: slackIds,
     teamIds: filledIn.teams.map(team => team.teamId),
     channelSlackId: request.announceIn,
+    isTeamPossible,
   };
   return {
     view: giveForm(contents, offered, form, settings, joined(allRefusalWords(outcome.reasons))),

@@ -95,7 +95,8 @@ function whoHears(facts: Given, names: string[]): [before: string, tail: string]
     ];
   }
   const here = place.kind === 'channel' && place.channelSlackId === announcedIn;
-  const where = here || facts.isChannelChosen ? '' : 'the shout-out channel ';
+  const usual = facts.isTeamChannel ? "your team's channel " : 'the shout-out channel ';
+  const where = here || facts.isChannelChosen ? '' : usual;
   const whom = names.length === 1 ? (names[0] ?? '') : 'each of them';
   const unnamed =
     hidden.length > 0

@@ -20,6 +20,8 @@ export interface FormContents extends EditContents {
   visibility: Visibility;
   /** Where it is to be announced; null: not chosen. */
   channelSlackId: string | null;
+  /** Left empty, that may turn out to be a team's own channel. */
+  isTeamPossible: boolean;
 }
 
 /** What the form offers to choose from. @see listOfferedTeams for the teams */
@@ -27,6 +29,9 @@ export interface Offered {
   values: CompanyValue[];
   teams: Pick<Team, 'id' | 'name'>[];
 }
+
+const emptyChannelWords =
+  "Left empty: your team's own channel when all of you are in one team, else where shout-outs usually appear.";
 
 /** The form that gives a shout-out, filled in with what was already typed. `hint` says what could not be filled in. */
 export function giveForm(
@@ -44,7 +49,7 @@ export function giveForm(
     ...valuesField(contents.valueSlugs, values, needs),
     ...wordsFields(contents, needs),
     visibilityField(contents.visibility),
-    channelField(contents.channelSlackId),
+    channelField(contents),
   ]);
 }
 
@@ -87,12 +92,13 @@ function visibilityField(chosen: Visibility): InputBlock {
   };
 }
 
-function channelField(channelSlackId: string | null): InputBlock {
+function channelField({ channelSlackId, isTeamPossible }: FormContents): InputBlock {
   return {
     type: 'input',
     block_id: fields.channel,
     optional: true,
     label: { type: 'plain_text', text: 'In which channel?' },
+    ...(isTeamPossible ? { hint: { type: 'plain_text' as const, text: emptyChannelWords } } : {}),
     element: {
       type: 'conversations_select',
       action_id: fields.channel,
