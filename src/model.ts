@@ -442,6 +442,8 @@ export type DigestState = 'open' | 'skipped' | 'told' | 'empty';
 export interface Digest {
   id: string;
   workspaceId: string;
+  /** Whose own digest it is; null: the workspace's. */
+  teamId: string | null;
   /** The ISO Monday of the day on which it was due, in the workspace's zone, such as `2026-11-16`. */
   week: string;
   state: DigestState;

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import type { Workspace } from '../model.js';
 import { createBriefRunner } from '../recognition/briefs/run.js';
-import { runDigest } from '../recognition/digests/run.js';
+import { runDigests } from '../recognition/digests/teams.js';
 import { deleteOldDrafts } from '../recognition/drafts.js';
 import { noteContact } from '../recognition/workspaces.js';
 import type { Outbox } from '../slack/post/outbox.js';
@@ -36,7 +36,7 @@ export function choresOf({
       isFirstAtOnce: true,
       run: async () => {
         for (const workspace of workspaces())
-          if (await runDigest(db, workspace, now())) void outbox.sendDue();
+          if (await runDigests(db, workspace, now())) void outbox.sendDue();
       },
     },
     {

@@ -18,11 +18,8 @@ export async function channelAmong(
 ): Promise<string | null> {
   const named = recipients.filter(one => !one.isHidden);
   if (named.length === 0) return null;
-  const [team] = await listChannelTeamsOf(
-    db,
-    workspace.id,
-    [giver, ...named].map(one => one.id),
-  );
+  const memberIds = [giver, ...named].map(one => one.id);
+  const [team] = await listChannelTeamsOf(db, { workspaceId: workspace.id, memberIds });
   return team?.channelSlackId ?? null;
 }
 
@@ -49,5 +46,6 @@ export async function mayGoToTeam(
     listMembers(db, workspace.id, [request.giverSlackId]),
   ]);
   if (!giver || !hasUsualChannel({ ...request, visibility: 'public' }, settings)) return false;
-  return (await listChannelTeamsOf(db, workspace.id, [giver.id])).length > 0;
+  const teams = await listChannelTeamsOf(db, { workspaceId: workspace.id, memberIds: [giver.id] });
+  return teams.length > 0;
 }

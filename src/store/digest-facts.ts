@@ -4,13 +4,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CompanyValue, MessagePointer } from '../model.js';
 import type { Db } from './db.js';
 import { Prisma } from './generated/sqlite/client.js';
+import type { OwnDigests } from './team-channels.js';
+import { toldByAnyTeam, untoldBy } from './untold.js';
 import { valueColumns, valueFrom } from './values.js';
 
-/** The shout-outs of one digest, or, with null, those that are in none yet. Withdrawn ones are left out. */
-export interface DigestScope {
-  workspaceId: string;
-  digestId: string | null;
-}
+/** The shout-outs of one digest, or, with null, those that the workspace's next one tells. Withdrawn ones are left out. */
+export type DigestScope =
+  | { workspaceId: string; digestId: string }
+  | { workspaceId: string; digestId: null; own: OwnDigests };
 
 /** Reading so many rows holds the event loop for a few milliseconds. */
 const pageSize = 250;
@@ -109,16 +110,18 @@ function itemsOf(list: string): string[] {
 }
 
 /** What counts and belongs to the scope. */
-export function inScope({ workspaceId, digestId }: DigestScope): Prisma.Sql {
-  const own = digestId === null ? Prisma.sql`s."digestId" IS NULL` : Prisma.sql`s."digestId" = ${digestId}`;
-  return Prisma.sql`s."workspaceId" = ${workspaceId} AND ${own} AND s."withdrawnAt" IS NULL`;
+export function inScope(scope: DigestScope): Prisma.Sql {
+  const { workspaceId } = scope;
+  return scope.digestId === null
+    ? untoldBy({ workspaceId, teamId: null }, scope.own)
+    : Prisma.sql`s."workspaceId" = ${workspaceId} AND s."digestId" = ${scope.digestId} AND s."withdrawnAt" IS NULL`;
 }
 
 /** What is not of the scope. */
-export function beside(digestId: string | null): Prisma.Sql {
-  return digestId === null
-    ? Prisma.sql`s."digestId" IS NOT NULL`
-    : Prisma.sql`(s."digestId" IS NULL OR s."digestId" <> ${digestId})`;
+export function beside(scope: DigestScope): Prisma.Sql {
+  return scope.digestId === null
+    ? Prisma.sql`(s."digestId" IS NOT NULL OR ${toldByAnyTeam(scope.own)})`
+    : Prisma.sql`(s."digestId" IS NULL OR s."digestId" <> ${scope.digestId})`;
 }
 
 export function instant(value: RawInstant): number {

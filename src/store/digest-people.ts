@@ -10,15 +10,15 @@ const pageSize = 500;
 /** When each of those who were thanked from `from` until `to`, in shout-outs beside the scope's, last was; by id, in milliseconds. */
 export async function listThanked(
   db: Db,
-  { workspaceId, digestId }: DigestScope,
+  scope: DigestScope,
   { from, to }: { from: Date; to: Date },
 ): Promise<Map<string, number>> {
   await nextTurn();
   const rows = await db.read.$queryRaw<{ memberId: string; lastAt: RawInstant }[]>(
     Prisma.sql`SELECT r."memberId", MAX(s."givenAt") AS "lastAt" FROM "Shoutout" s
       JOIN "ShoutoutRecipient" r ON r."shoutoutId" = s."id"
-      WHERE s."workspaceId" = ${workspaceId} AND s."givenAt" >= ${from} AND s."givenAt" < ${to}
-      AND s."withdrawnAt" IS NULL AND ${beside(digestId)}
+      WHERE s."workspaceId" = ${scope.workspaceId} AND s."givenAt" >= ${from} AND s."givenAt" < ${to}
+      AND s."withdrawnAt" IS NULL AND ${beside(scope)}
       GROUP BY r."memberId"`,
   );
   return new Map(rows.map(({ memberId, lastAt }) => [memberId, instant(lastAt)]));
@@ -27,7 +27,7 @@ export async function listThanked(
 /** The same of those among `memberIds`, 250 at most, by way of all that they were ever thanked for: for the few who were not lately. */
 export async function listThankedAmong(
   db: Db,
-  { workspaceId, digestId }: DigestScope,
+  scope: DigestScope,
   { from, to, memberIds }: { from: Date; to: Date; memberIds: string[] },
 ): Promise<Map<string, number>> {
   if (memberIds.length === 0) return new Map();
@@ -36,8 +36,8 @@ export async function listThankedAmong(
     // The workspace is named of the recipients only: of the shout-outs, SQLite would read all of the span by it.
     Prisma.sql`SELECT r."memberId", MAX(s."givenAt") AS "lastAt" FROM "ShoutoutRecipient" r
       JOIN "Shoutout" s ON s."id" = r."shoutoutId"
-      WHERE r."workspaceId" = ${workspaceId} AND r."memberId" IN (${Prisma.join(memberIds)})
-      AND s."givenAt" >= ${from} AND s."givenAt" < ${to} AND s."withdrawnAt" IS NULL AND ${beside(digestId)}
+      WHERE r."workspaceId" = ${scope.workspaceId} AND r."memberId" IN (${Prisma.join(memberIds)})
+      AND s."givenAt" >= ${from} AND s."givenAt" < ${to} AND s."withdrawnAt" IS NULL AND ${beside(scope)}
       GROUP BY r."memberId"`,
   );
   return new Map(rows.map(({ memberId, lastAt }) => [memberId, instant(lastAt)]));
@@ -46,19 +46,19 @@ export async function listThankedAmong(
 /** Those among `memberIds` who, before `before`, had given (`thanked`: had been thanked in) no shout-out beside the scope's. */
 export async function listNewcomers(
   db: Db,
-  { workspaceId, digestId }: DigestScope,
+  scope: DigestScope,
   { memberIds, before, role }: { memberIds: string[]; before: Date; role: 'gave' | 'thanked' },
 ): Promise<Set<string>> {
   if (memberIds.length === 0) return new Set();
   // A member's shout-outs are of the member's workspace. Named here too, SQLite would look for them by it.
-  const counted = Prisma.sql`s."withdrawnAt" IS NULL AND s."givenAt" < ${before} AND ${beside(digestId)}`;
+  const counted = Prisma.sql`s."withdrawnAt" IS NULL AND s."givenAt" < ${before} AND ${beside(scope)}`;
   const earlier =
     role === 'gave'
       ? Prisma.sql`SELECT 1 FROM "Shoutout" s WHERE s."giverId" = m."id" AND ${counted}`
       : Prisma.sql`SELECT 1 FROM "ShoutoutRecipient" r JOIN "Shoutout" s ON s."id" = r."shoutoutId" WHERE r."memberId" = m."id" AND ${counted}`;
   await nextTurn();
   const rows = await db.read.$queryRaw<{ id: string }[]>(
-    Prisma.sql`SELECT m."id" FROM "Member" m WHERE m."workspaceId" = ${workspaceId}
+    Prisma.sql`SELECT m."id" FROM "Member" m WHERE m."workspaceId" = ${scope.workspaceId}
       AND m."id" IN (${Prisma.join(memberIds)}) AND NOT EXISTS (${earlier})`,
   );
   return new Set(rows.map(({ id }) => id));

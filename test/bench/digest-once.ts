@@ -36,7 +36,7 @@ async function measured(choice: DigestChoice) {
     { ...choice, ...audience },
     new Date('2026-11-20T15:00:00Z'),
   );
-  digestMessages(contents, { preview: false, site: workspace });
+  digestMessages(contents, { preview: false, site: workspace, team: null });
   const milliseconds = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
   await new Promise(resolve => setTimeout(resolve, 20));

@@ -9,7 +9,7 @@ import {
   resumeDigest,
   skipDigest,
 } from '../../src/recognition/digests/commands.js';
-import { runDigest } from '../../src/recognition/digests/run.js';
+import { runDigests } from '../../src/recognition/digests/teams.js';
 import { changeSettings } from '../../src/recognition/settings.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { newWorkspace } from '../support/rows.js';
@@ -228,7 +228,7 @@ class Story {
   private async tick(): Promise<void> {
     if (this.now.getTime() < this.upFrom) return;
     const before = await this.db.read.digest.count({ where: { claimedAt: { not: null } } });
-    await runDigest(this.db, this.workspace, this.now);
+    await runDigests(this.db, this.workspace, this.now);
     const after = await this.db.read.digest.count({ where: { claimedAt: { not: null } } });
     const expected = this.expected();
     const about = `${this.now.toISOString()} ${this.zone} weekday ${this.weekday} at ${this.hour}: ${JSON.stringify(expected)}`;

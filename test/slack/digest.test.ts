@@ -56,7 +56,7 @@ function checked(contents: DigestContents, how = { preview: false }) {
     groups.reduce((sum, group) => sum + group.entries.length, 0);
   expect(entries(contents.groups)).toBe(counts.here);
   expect(entries(contents.thread.flat())).toBe(counts.inThread);
-  const messages = digestMessages(contents, { ...how, site: workspace });
+  const messages = digestMessages(contents, { ...how, site: workspace, team: null });
   for (const { text, blocks, richBlocks } of [messages.main, ...messages.thread]) {
     expect(faultsOfMessageBlocks(blocks)).toEqual([]);
     expect(faultsOfMessageBlocks(richBlocks ?? [])).toEqual([]);
@@ -408,7 +408,7 @@ describe.each(databases)('“Show all” on $name', database => {
     );
     const choice = { kind: 'digest' as const, digestId: 'd', ...audience, channelSlackId: 'C0GENERAL' };
     const contents = await digestContents(db, bot.workspace, choice, now);
-    const { main } = digestMessages(contents, { preview: false, site: bot.workspace });
+    const { main } = digestMessages(contents, { preview: false, site: bot.workspace, team: null });
     const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
     await postMessage(client, { ...main, channel: 'C0GENERAL' });
     const message = await slack.waitForMessage('general', 'in shout-outs');

@@ -1,7 +1,7 @@
 // What keepers do with the digest: post it now, pause it, resume it, skip a week.
 import type { Digest, Member, Post, Settings, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { claimDigest, countTold, markSkipped, markUnskipped } from '../../store/digests.js';
+import { claimDigest, countUntold, markSkipped, markUnskipped } from '../../store/digests.js';
 import { listPosts } from '../../store/posts.js';
 import { findSettings, markSettings } from '../../store/settings.js';
 import { digestRefusal } from './keepers.js';
@@ -62,7 +62,7 @@ export async function previewDigest(
 ): Promise<DigestOutcome> {
   const refusal = await digestRefusal(db, workspace, by);
   if (refusal) return refused(db, workspace, refusal, now);
-  if ((await countTold(db, workspace.id, null)) === 0) return refused(db, workspace, 'nothingToTell', now);
+  if ((await countUntold(db, workspace.id)) === 0) return refused(db, workspace, 'nothingToTell', now);
   const outlook = await digestOutlook(db, workspace, now);
   return outlook.channelSlackId ? { kind: 'done', outlook } : refused(db, workspace, 'noChannel', now);
 }
@@ -91,6 +91,7 @@ export async function postDigestNow(
     db,
     workspace.id,
     {
+      team: null,
       week,
       dueAt: now,
       from: ['open', 'skipped', 'empty'],
@@ -102,7 +103,7 @@ export async function postDigestNow(
     now,
   );
   if (found) return done(db, workspace, now);
-  const untold = await countTold(db, workspace.id, null);
+  const untold = await countUntold(db, workspace.id);
   return refused(db, workspace, untold === 0 ? 'nothingToTell' : 'alreadyTold', now);
 }
 

@@ -101,10 +101,10 @@ export async function digestPage(
 }
 
 /** The channels that an edge has to ask Slack about before it composes: which of them are public decides what may be told. */
-export function channelsToLookUp(
+export async function channelsToLookUp(
   db: Db,
   workspace: Workspace,
   { channelSlackId, limit, ...choice }: DigestChoice & { channelSlackId: string; limit: number },
 ): Promise<string[]> {
-  return listOtherChannels(db, scopeOf(workspace, choice), { channelSlackId, limit });
+  return listOtherChannels(db, await scopeOf(db, workspace, choice), { channelSlackId, limit });
 }

@@ -6,6 +6,7 @@ import type { NewPost } from '../../store/insert-shoutouts.js';
 import { listMembers } from '../../store/members.js';
 import { listPosts, markPost, markPutOff, type PostChange } from '../../store/posts.js';
 import { findSettings } from '../../store/settings.js';
+import { type DigestTeam, findDigestTeam } from '../../store/team-channels.js';
 import { blockedUntil, isHopeless, isOver, retry } from '../patience.js';
 import { isGranted, may, rolesOf } from '../permissions.js';
 import { actionFor, type PostAction, type PostResult } from '../posts.js';
@@ -20,6 +21,8 @@ export interface DigestContext {
   main: Post | null;
   /** What a question or a notice is about. */
   about: Post | null;
+  /** Whose own digest it is; null: the workspace's, or that team's is no more. */
+  team: DigestTeam | null;
   /** How many of its shout-outs count now. */
   standing: number;
   settings: Settings;
@@ -52,6 +55,7 @@ export async function digestContext(
   return {
     post,
     digest,
+    team: digest.teamId === null ? null : await findDigestTeam(db, workspace.id, digest.teamId),
     main: posts.find(one => one.kind === 'digest') ?? null,
     about: posts.find(one => one.id === post.aboutPostId) ?? null,
     standing,
@@ -66,10 +70,11 @@ export async function digestContext(
  * nor while the digest is paused; unless a keeper wants it now. One whose channel was changed meanwhile goes to the new
  * one, a tick later. Returns whether it is to wait.
  */
-export async function putOff(db: Db, { post, digest, settings }: DigestContext, now: Date): Promise<boolean> {
+export async function putOff(db: Db, context: DigestContext, now: Date): Promise<boolean> {
+  const { post, digest, settings, team } = context;
   const isWaiting = post.state === 'planned' || post.state === 'blocked';
-  if (post.kind !== 'digest' || post.postedTs || !isWaiting) return false;
-  const channel = digestChannel(settings);
+  if (post.kind !== 'digest' || post.postedTs || !isWaiting || isGivenBack(context)) return false;
+  const channel = team ? team.channelSlackId : digestChannel(settings);
   if (channel && channel !== post.target) {
     await markPutOff(db, post, { nextTryAt: now, target: channel });
     return true;
@@ -80,10 +85,14 @@ export async function putOff(db: Db, { post, digest, settings }: DigestContext, 
   const anHour = new Date(now.getTime() + hour);
   const until = settings.isDigestOn ? held : anHour;
   if (!until) return false;
-  if (held && held.getTime() !== heldUntil?.getTime())
-    await markHeld(db, digest.workspaceId, digest.week, held);
+  if (held && held.getTime() !== heldUntil?.getTime()) await markHeld(db, digest.workspaceId, digest, held);
   await markPutOff(db, post, { nextTryAt: until < anHour ? until : anHour });
   return true;
+}
+
+/** Whether a team's digest is not to be posted any more, because the team is gone or has none: others tell what it told. */
+function isGivenBack({ digest, team }: DigestContext): boolean {
+  return digest.teamId !== null && !team?.isDigestOn;
 }
 
 /** What a copy of a digest needs next. */
@@ -92,10 +101,11 @@ export function nextDigestAction(context: DigestContext, now: Date): PostAction 
   return actionFor(post, { isWanted: () => isWanted(context, now), isRepeatable: isRepeatable(post) }, now);
 }
 
-function isWanted({ post, digest, main, about, standing, settings }: DigestContext, now: Date): boolean {
+function isWanted(context: DigestContext, now: Date): boolean {
+  const { post, digest, main, about, standing, settings } = context;
   switch (post.kind) {
     case 'digest':
-      return standing > 0;
+      return standing > 0 && (post.postedTs !== null || !isGivenBack(context));
     case 'digestReply':
       return standing > 0 && main !== null && main.postedTs !== null && main.state !== 'gone';
     case 'invitation': {
@@ -149,7 +159,13 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
         plan: nextReply(context, post.postedTs, now),
       };
     case 'deleted':
-      return { state: 'gone', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
+      return {
+        state: 'gone',
+        shownRevision: post.wantedRevision,
+        nextTryAt: null,
+        lastError: null,
+        freesShoutouts: post.kind === 'digest' && post.postedTs === null && isGivenBack(context),
+      };
     case 'uncertain':
       // Changing or deleting a message a second time does no harm.
       if (post.postedTs || isRepeatable(post)) return retry(post, result.reason, null, now);

@@ -1,9 +1,8 @@
-// What the clock does about the digest: asks the channel, holds what comes late, and claims what is due.
-import type { Member, Workspace } from '../../model.js';
+// What the clock does about the workspace's digest: asks the channel, holds what comes late, and claims what is due.
+import type { Member, Settings, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { claimDigest, type Found, listDigests, markHeld, markInvited } from '../../store/digests.js';
 import type { NewPost } from '../../store/insert-shoutouts.js';
-import { findSettings } from '../../store/settings.js';
 import { inCharge } from './keepers.js';
 import {
   decideDigest,
@@ -19,17 +18,25 @@ const lookBackMilliseconds = 35 * 24 * 60 * 60 * 1000;
 /** After so many weeks in a row without anything to tell the keepers hear no more of it, until something changes. */
 const mostIdeas = 3;
 
-/** The weeks that matter at `now`. */
-export function weeksAround(db: Db, workspace: Workspace, timeZone: string, now: Date) {
-  return listDigests(db, workspace.id, weekOf(new Date(now.getTime() - lookBackMilliseconds), timeZone));
+/** The weeks of the workspace's digest that matter at `now`; `of`: others' as well. */
+export function weeksAround(
+  db: Db,
+  workspace: Workspace,
+  timeZone: string,
+  now: Date,
+  of: (string | null)[] = [null],
+) {
+  const from = weekOf(new Date(now.getTime() - lookBackMilliseconds), timeZone);
+  return listDigests(db, workspace.id, { from, of });
 }
 
-/**
- * Does what is due at `now`. To be called every minute or more often: nothing is done twice, however often and by however
- * many copies of the bot. Returns whether something is to be posted.
- */
-export async function runDigest(db: Db, workspace: Workspace, now: Date): Promise<boolean> {
-  const settings = await findSettings(db, workspace.id);
+/** Does what is due of the workspace's digest at `now`. Returns whether something is to be posted. */
+export async function runOwnDigest(
+  db: Db,
+  workspace: Workspace,
+  settings: Settings,
+  now: Date,
+): Promise<boolean> {
   const schedule = scheduleOf(settings);
   const channel = digestChannel(settings);
   if (!schedule || !channel) return false;
@@ -41,7 +48,7 @@ export async function runDigest(db: Db, workspace: Workspace, now: Date): Promis
   if (decision.kind === 'hold') {
     const { until } = decision;
     const known = weeks.find(one => one.week === week)?.heldUntil;
-    if (known?.getTime() !== until.getTime()) await markHeld(db, workspace.id, week, until);
+    if (known?.getTime() !== until.getTime()) await markHeld(db, workspace.id, { week, teamId: null }, until);
     return isAsked;
   }
   const members = await inCharge(db, workspace, settings);
@@ -49,6 +56,7 @@ export async function runDigest(db: Db, workspace: Workspace, now: Date): Promis
     db,
     workspace.id,
     {
+      team: null,
       week,
       dueAt,
       from: ['open'],
@@ -91,8 +99,9 @@ export function digestPost(channel: string, now: Date): NewPost {
   };
 }
 
-function ideaPosts({ emptyWeeks }: Found, members: Member[], now: Date): NewPost[] {
-  if (emptyWeeks > mostIdeas) return [];
+/** Where a team's own digest tells something, the week was not empty. */
+function ideaPosts({ emptyWeeks, isToldElsewhere }: Found, members: Member[], now: Date): NewPost[] {
+  if (isToldElsewhere || emptyWeeks > mostIdeas) return [];
   return members.map(member => ({
     kind: 'idea',
     key: `idea:${member.slackId}`,

@@ -9,7 +9,7 @@
 // - A week is named by the Monday of its due day. A zone, day or hour that changes moves what is still to come; a week
 //   that is told stays told, and one whose new time has passed is told at once.
 import { Temporal } from 'temporal-polyfill';
-import type { Digest, Settings, Weekday } from '../../model.js';
+import type { Digest, Settings, Team, Weekday } from '../../model.js';
 import { zoneAmong } from '../calendar.js';
 
 /** When a workspace wants its digest. */
@@ -72,6 +72,21 @@ export function scheduleOf(
     hour: settings.digestHour,
     timeZone: zoneOf(settings),
     since: settings.digestSince,
+  };
+}
+
+/** When a team's own digest is due: as the workspace's, from when both began to run. Null: it is paused. */
+export function teamScheduleOf(
+  settings: Parameters<typeof scheduleOf>[0],
+  { digestSince }: Pick<Team, 'digestSince'>,
+): Schedule | null {
+  if (!settings.isDigestOn) return null;
+  const began = [settings.digestSince, digestSince].flatMap(since => since?.getTime() ?? []);
+  return {
+    weekday: settings.digestWeekday,
+    hour: settings.digestHour,
+    timeZone: zoneOf(settings),
+    since: began.length > 0 ? new Date(Math.max(...began)) : null,
   };
 }
 

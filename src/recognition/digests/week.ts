@@ -6,6 +6,7 @@ import { type DigestScope, listAllValues, listFacts } from '../../store/digest-f
 import { listKeepingOut } from '../../store/digest-people.js';
 import { findDigest } from '../../store/digests.js';
 import { findSettings } from '../../store/settings.js';
+import { listOwnDigests } from '../../store/team-channels.js';
 import { dateOf, zoneAmong } from '../calendar.js';
 import { mondayOf, weekMilliseconds } from './around.js';
 import { type KeepOut, type Standing, standingOf } from './choice.js';
@@ -37,8 +38,10 @@ export interface Week {
   reactions: Told[];
 }
 
-export function scopeOf({ id }: Workspace, choice: DigestChoice): DigestScope {
-  return { workspaceId: id, digestId: choice.kind === 'digest' ? choice.digestId : null };
+export async function scopeOf(db: Db, { id }: Workspace, choice: DigestChoice): Promise<DigestScope> {
+  return choice.kind === 'digest'
+    ? { workspaceId: id, digestId: choice.digestId }
+    : { workspaceId: id, digestId: null, own: await listOwnDigests(db.read, id) };
 }
 
 /** Null: the workspace has no such digest. */
@@ -48,7 +51,7 @@ export async function readWeek(
   choice: DigestChoice & DigestAudience,
   now: Date,
 ): Promise<Week | null> {
-  const scope = scopeOf(workspace, choice);
+  const scope = await scopeOf(db, workspace, choice);
   const digest = scope.digestId ? await findDigest(db, workspace.id, scope.digestId) : null;
   if (scope.digestId && !digest) return null;
   const at = digest?.claimedAt ?? now;

@@ -49,7 +49,7 @@ export async function digestMessage(
   const isReader = facts?.isPrivate === false || audience.channelMemberIds?.includes(memberSlackId) === true;
   if (!isReader) return answers.previewNotForYou(outlook, commands, now);
   const contents = await digestContents(db, workspace, { ...choice, ...audience }, now);
-  const { main, thread } = digestMessages(contents, { preview: true, site: workspace });
+  const { main, thread } = digestMessages(contents, { preview: true, site: workspace, team: null });
   return answers.preview(main, thread.length, outlook, commands, now);
 }
 

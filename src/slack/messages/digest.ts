@@ -2,7 +2,7 @@
 import type { RichTextBlock } from '@slack/types';
 import type { DigestContents, DigestCounts, DigestCoverage } from '../../recognition/digests/digest.js';
 import { actions } from '../ids.js';
-import { boldNames, escapeText, plain, richText, richTextLines, section } from '../text.js';
+import { boldNames, cutText, escapeText, plain, richText, richTextLines, section } from '../text.js';
 import { dayWords } from '../time.js';
 import { valuesChart } from './digest-chart.js';
 import { groupBlock, reactionsBlock, type Site, shortName, valueName } from './digest-entries.js';
@@ -11,25 +11,31 @@ import { button, buttons, type Message } from './parts.js';
 /** What a message's text alone holds of a long digest; `chat.update` takes 4,000. */
 const longestText = 3500;
 
+/** Of a header's 150 characters. */
+const longestTeam = 80;
+
 export interface DigestForm {
   /** Marked as one, without a chart and "Show all": it is an answer to one person, and there is nothing behind it yet. */
   preview: boolean;
   site: Site;
+  /** Whose own digest it is; null: the workspace's. */
+  team: string | null;
 }
 
 /** The digest, and the messages that go into its thread, in their order; those are none where all has found room. */
 export function digestMessages(
   contents: DigestContents,
-  { preview, site }: DigestForm,
+  { preview, site, team }: DigestForm,
 ): { main: Message; thread: Message[] } {
   return {
-    main: mainMessage(contents, { preview, site }),
+    main: mainMessage(contents, { preview, site, team }),
     thread: contents.thread.map(part => threadMessage(part, site)),
   };
 }
 
-function mainMessage(contents: DigestContents, { preview, site }: DigestForm): Message {
-  const title = `The week of ${weekWords(contents.week)} in shout-outs`;
+function mainMessage(contents: DigestContents, { preview, site, team }: DigestForm): Message {
+  const whose = team === null ? '' : `${cutText(team, longestTeam)}: `;
+  const title = `${whose}${team === null ? 'The' : 'the'} week of ${weekWords(contents.week)} in shout-outs`;
   const before = preview
     ? [said('Preview: only you see this. So the digest would read if it were posted now; nothing is posted.')]
     : [];
@@ -56,7 +62,10 @@ function mainMessage(contents: DigestContents, { preview, site }: DigestForm): M
 }
 
 /** All that stands between the counts and the buttons. */
-function storyBlocks(contents: DigestContents, { preview, site }: DigestForm): RichTextBlock[] {
+function storyBlocks(
+  contents: DigestContents,
+  { preview, site }: Pick<DigestForm, 'preview' | 'site'>,
+): RichTextBlock[] {
   const { groups, reactions, moreReactionValues, firsts, coverage, quietValue, counts } = contents;
   if (counts.recorded === 0) {
     return [

@@ -36,7 +36,11 @@ export async function draftDigest(
       };
       const audience = await lookUpAudience({ db, client, workspace }, choice, now);
       const contents = await digestContents(db, workspace, { ...choice, ...audience }, now);
-      const { main, thread } = digestMessages(contents, { preview: false, site: workspace });
+      const { main, thread } = digestMessages(contents, {
+        preview: false,
+        site: workspace,
+        team: context.team?.name ?? null,
+      });
       const message = post.kind === 'digest' ? main : (thread[replyNumber(post) - 1] ?? null);
       return { context: { ...context, replies: thread.length }, message };
     }

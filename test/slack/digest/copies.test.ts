@@ -1,8 +1,9 @@
-// Three copies of the bot on one PostgreSQL, killed at random moments of the digest's hour, week after week.
+// Three copies of the bot on one PostgreSQL, killed at random moments of the digests' hour, week after week: the workspace's and a team's.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databases } from '../../support/databases.js';
 import { ana, ben, chen, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
 import { type OtherProcess, startProcess } from '../../support/processes.js';
+import { addTeam } from '../../support/teams.js';
 
 /** A few weeks in each run of the suite; `DIGEST_WEEKS=200` looks longer, `DIGEST_SEED` elsewhere. */
 const weeks = Number(process.env.DIGEST_WEEKS ?? 4);
@@ -21,6 +22,13 @@ beforeAll(async () => {
     { database: postgresql },
     { isInvitationOn: false, timeZone: 'UTC', digestHour: 14 },
   );
+  await addTeam(digest.bot, {
+    name: 'Pod A',
+    slug: 'pod-a',
+    channelSlackId: 'C0PODA',
+    isDigestOn: true,
+    members: [ben, chen],
+  });
 });
 afterAll(async () => {
   await Promise.all(running.map(one => one?.kill()));
@@ -36,6 +44,7 @@ describe('three copies on one PostgreSQL', () => {
         const hour = friday + number * week;
         digest.goTo(new Date(hour - 60 * 60 * 1000).toISOString());
         await digest.give([marta, ana, ben, chen][number % 4] ?? '', `@diego for deed ${number} of the year`);
+        await digest.give(ben, `@chen for deed ${number} of the year`);
         await fill();
 
         digest.goTo(new Date(hour).toISOString());
@@ -46,12 +55,14 @@ describe('three copies on one PostgreSQL', () => {
         for (const minutes of [1, 2]) await tickAll(new Date(hour + minutes * 60_000));
 
         figures.uncertain += await answerAll(number, new Date(hour + 4 * 60_000), figures);
-        expect(told(number), `week ${number}`).toHaveLength(1);
+        for (const channel of channels)
+          expect(told(number, channel), `week ${number} in ${channel}`).toHaveLength(1);
         if (process.env.DIGEST_WEEKS && number % 10 === 9)
           console.log(JSON.stringify({ seed, weeks: number + 1, ...figures }));
       }
-      for (let number = 0; number < weeks; number += 1) expect(told(number)).toHaveLength(1);
-      expect(await digest.bot.db.read.digest.count({ where: { state: 'told' } })).toBe(weeks);
+      for (let number = 0; number < weeks; number += 1)
+        for (const channel of channels) expect(told(number, channel)).toHaveLength(1);
+      expect(await digest.bot.db.read.digest.count({ where: { state: 'told' } })).toBe(2 * weeks);
       expect(await digest.bot.db.read.shoutout.count({ where: { digestId: null } })).toBe(0);
       expect(figures.killed + figures.uncertain).toBeGreaterThan(0);
     },
@@ -59,9 +70,15 @@ describe('three copies on one PostgreSQL', () => {
   );
 });
 
-/** The digests in the channel that tell of a week's deed. */
-function told(number: number): string[] {
-  return digest.digests().filter(text => text.includes(`deed ${number} of the year`));
+/** Where the workspace's digest is, and where the team's. */
+const channels = ['general', 'pod-a'];
+
+/** The digests in a channel that tell of its week's deed. */
+function told(number: number, channel: string): string[] {
+  return digest.bot
+    .said(channel)
+    .map(({ text }) => text)
+    .filter(text => text.includes('week of') && text.includes(`deed ${number} of the year`));
 }
 
 /** Starts as many copies as are missing. */
@@ -136,7 +153,7 @@ async function answerAll(
 ): Promise<number> {
   const { bot } = digest;
   const uncertain = await bot.db.read.post.findMany({ where: { state: 'uncertain' } });
-  for (const { id } of uncertain) {
+  for (const { id, target } of uncertain) {
     for (const keeper of [marta, ana]) {
       const asked = await bot.db.read.post.count({
         where: { kind: 'question', aboutPostId: id, target: keeper, state: 'posted' },
@@ -145,9 +162,11 @@ async function answerAll(
     }
     const question = bot.slack
       .directMessages(ana)
-      .findLast(({ text }) => text.startsWith('Slack did not say'));
+      .findLast(
+        message => message.text.startsWith('Slack did not say') && JSON.stringify(message).includes(id),
+      );
     if (!question) throw new Error('No question is there.');
-    const isThere = told(number).length > 0;
+    const isThere = told(number, target).length > 0;
     if (isThere) figures.thereAlready += 1;
     else figures.postedAgain += 1;
     await bot.slack.as(ana).click({ message: question }, isThere ? 'it_is_there' : 'post_again');

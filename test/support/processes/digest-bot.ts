@@ -2,7 +2,7 @@
 import { readConfig } from '../../../src/config.js';
 import { createLog } from '../../../src/log.js';
 import { createBriefRunner } from '../../../src/recognition/briefs/run.js';
-import { runDigest } from '../../../src/recognition/digests/run.js';
+import { runDigests } from '../../../src/recognition/digests/teams.js';
 import { registerWorkspace } from '../../../src/recognition/workspaces.js';
 import { createClient } from '../../../src/slack/client.js';
 import { identify } from '../../../src/slack/identity.js';
@@ -33,7 +33,7 @@ const runBriefs = createBriefRunner(db);
 
 process.on('message', async (instant: string) => {
   now = new Date(instant);
-  await runDigest(db, workspace, now);
+  await runDigests(db, workspace, now);
   await runBriefs(workspace, now);
   await outbox.sendDue();
   await outbox.idle();
