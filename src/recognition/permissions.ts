@@ -44,6 +44,13 @@ const table = {
   seeOwn: { name: 'see the thanks they gave and got, and their own numbers', ...everybody },
   seePrivate: { name: 'see a private shout-out', ...nobody, giver: 'yes', recipient: 'yes' },
   seeOthersStats: { name: "see somebody else's numbers", ...nobody, leadOfTeam: 'yes', viewer: 'yes' },
+  seeTeam: {
+    name: "see a team's table, its spread and the names of those not thanked lately",
+    ...nobody,
+    leadOfTeam: 'yes',
+    viewer: 'yes',
+  },
+  seeLooks: { name: 'see who looked at their numbers, and when', ...everybody },
   seeViewers: { name: "see who may see everyone's numbers", ...everybody },
   seeValues: { name: 'see the values, and how often each was lived', ...everybody },
   readDigest: { name: 'read all of a digest that they see', ...everybody },
@@ -154,13 +161,15 @@ export function rolesOf(
   if (!person) return [];
   const isIn = (people: Pick<Member, 'slackId'>[] | undefined) =>
     people?.some(one => one.slackId === person.slackId) === true;
+  // Guests see nobody else's numbers, also where they were named before they became guests.
+  const maySeeOthers = !person.isGuest;
   return [
     accountOf(person),
     ...(shoutout && isIn([shoutout.giver]) ? ['giver' as const] : []),
     ...(isIn(shoutout?.recipients) ? ['recipient' as const] : []),
-    ...(isIn(leads) ? ['leadOfTeam' as const] : []),
-    ...(isIn(otherLeads) ? ['otherLead' as const] : []),
-    ...(isIn(viewers) ? ['viewer' as const] : []),
+    ...(maySeeOthers && isIn(leads) ? ['leadOfTeam' as const] : []),
+    ...(maySeeOthers && isIn(otherLeads) ? ['otherLead' as const] : []),
+    ...(maySeeOthers && isIn(viewers) ? ['viewer' as const] : []),
     ...(isIn(keepers) ? ['keeper' as const] : []),
     ...(person.isAdmin ? ['admin' as const] : []),
   ];

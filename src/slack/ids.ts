@@ -58,6 +58,13 @@ export const actions = {
   newTeam: 'new_team',
   /** One button for each direction; the page follows. */
   teamsPage: 'teams_page:',
+  /** Who looked, a page of them; one button for each direction. */
+  looksPage: 'looks_page:',
+  unthankedWeeks: 'unthanked_weeks',
+  /** One button for each direction. */
+  unthankedPage: 'unthanked_page:',
+  /** The form with one person filled in; its value is their Slack id. */
+  giveTo: 'give_to',
 } as const;
 
 export const callbacks = {

@@ -5,6 +5,7 @@ import type {
   BlockDatepickerAction,
   BlockOverflowAction,
   BlockRadioButtonsAction,
+  BlockStaticSelectAction,
   GlobalShortcut,
   MessageShortcut,
   ViewSubmitAction,
@@ -22,7 +23,7 @@ import { onDropDraft, onRecordAgain } from './give/again.js';
 import { onShoutoutCommand } from './give/command.js';
 import { onOpenForm } from './give/form.js';
 import { onMention } from './give/mention.js';
-import { onGiveButton, onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
+import { onGiveButton, onGiveTo, onGlobalShortcut, onMessageShortcut } from './give/shortcuts.js';
 import { onGiveForm } from './give/submit.js';
 import { onAwayUntil, onBack, onPreference } from './home/choices.js';
 import { onHomeOpened } from './home/open.js';
@@ -37,6 +38,8 @@ import { onOpenSettings, onSetUp } from './settings/open.js';
 import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onAskStats } from './stats/ask.js';
 import { onShowThanks, onThanksPage } from './stats/show-all.js';
+import { onLooksPage } from './stats/privacy.js';
+import { onUnthanked, onUnthankedPage, onUnthankedWeeks } from './stats/unthanked.js';
 import { onGroupsChanged, onMemberChanged, onMemberLeftChannel } from './sync/events.js';
 import {
   onDeleteTeamForm,
@@ -117,6 +120,11 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(new RegExp(`^${actions.askStats}`), args => onAskStats(bot, args));
   app.action<BlockButtonAction>(actions.showThanks, args => onShowThanks(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.thanksPage}`), args => onThanksPage(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.looksPage}`), args => onLooksPage(bot, args));
+  app.action<BlockButtonAction>(actions.unthanked, args => onUnthanked(bot, args));
+  app.action<BlockStaticSelectAction>(actions.unthankedWeeks, args => onUnthankedWeeks(bot, args));
+  app.action<BlockButtonAction>(new RegExp(`^${actions.unthankedPage}`), args => onUnthankedPage(bot, args));
+  app.action<BlockButtonAction>(actions.giveTo, args => onGiveTo(bot, args));
 
   app.event('app_mention', args => onMention(bot, args));
   app.event('member_joined_channel', args => onMemberJoinedChannel(bot, args));

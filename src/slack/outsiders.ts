@@ -1,5 +1,5 @@
 // Keeps what is seen here from people who do not belong to the workspace.
-import { isGranted, may, rolesOf } from '../recognition/permissions.js';
+import { type Action, isGranted, may, rolesOf } from '../recognition/permissions.js';
 import type { Desk } from './give/desk.js';
 import { lookUpMembers } from './lookup.js';
 import { outsider } from './messages/answers.js';
@@ -13,6 +13,7 @@ export async function forInsiders(
   { bot, client, workspace }: Desk,
   memberSlackId: string,
   work: () => Promise<Message>,
+  action: Action = 'seeOwn',
 ): Promise<Message> {
   const members = await lookUpMembers({ db: bot.db, client, workspace }, [memberSlackId], bot.now()).catch(
     error => {
@@ -20,6 +21,6 @@ export async function forInsiders(
       return null;
     },
   );
-  const isOutside = members !== null && !isGranted(may('seeOwn', rolesOf(members[0] ?? null)));
+  const isOutside = members !== null && !isGranted(may(action, rolesOf(members[0] ?? null)));
   return isOutside ? outsider() : work();
 }

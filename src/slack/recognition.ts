@@ -11,6 +11,7 @@ import type { Message } from './messages/parts.js';
 import { forInsiders } from './outsiders.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { statsMessage } from './stats/answer.js';
+import { privacyMessage } from './stats/privacy.js';
 import { onTeamsCommand } from './teams/open.js';
 import { onValuesCommand } from './values/open.js';
 
@@ -45,6 +46,11 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
     await onTeamsCommand(bot, args);
     return offerSetUp(asker);
   }
+  if (word === 'privacy') {
+    const desk = { bot, client, workspace };
+    await answerCommand(bot, args, privacyMessage(desk, command.user_id, { page: 0 }));
+    return offerSetUp(asker);
+  }
   await answerCommand(
     bot,
     args,
@@ -60,6 +66,7 @@ async function recognitionMessage(
   command: SlashCommand,
 ): Promise<Message> {
   const word = command.text.trim().toLowerCase();
+  if (/^(?:stats\s+)?(?:top|leaderboard|ranking)$/.test(word)) return help.noRanking(bot.commands);
   const asked = /^stats(?:\s+(.*))?$/is.exec(command.text.trim());
   if (asked) return statsMessage({ bot, client, workspace, memberSlackId: command.user_id }, asked[1] ?? '');
   const digest = /^digest(?:\s+(.*))?$/s.exec(word);

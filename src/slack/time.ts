@@ -45,6 +45,11 @@ export function hourWords(hour: number): string {
 
 /** "Friday 20 November at 16:00 (Europe/Madrid)", with the year when it is not this one. */
 export function momentWords(instant: Date, timeZone: string, now: Date): string {
+  return `${minuteWords(instant, timeZone, now)} (${timeZone})`;
+}
+
+/** The same without the zone. */
+export function minuteWords(instant: Date, timeZone: string, now: Date): string {
   const year = (at: Date) => new Intl.DateTimeFormat('en-GB', { year: 'numeric', timeZone }).format(at);
   const day = new Intl.DateTimeFormat('en-GB', {
     weekday: 'long',
@@ -54,5 +59,5 @@ export function momentWords(instant: Date, timeZone: string, now: Date): string 
     timeZone,
   }).format(instant);
   const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
-  return `${day} at ${time.format(instant)} (${timeZone})`;
+  return `${day} at ${time.format(instant)}`;
 }

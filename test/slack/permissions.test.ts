@@ -78,7 +78,12 @@ describe.each(runs)('who may do what, on $database.name', ({ database, tried }) 
   beforeAll(async () => {
     stage = await openStage(database);
   });
-  afterAll(() => stage.bot.stop());
+  afterAll(async () => {
+    // Nobody waits for what Slack tells of people whose account is changed.
+    await stage.slack.settled();
+    await stage.bot.settled();
+    await stage.bot.stop();
+  });
 
   describe.each(tried)('%s', action => {
     it.each(roles.flatMap(role => cellsOf(action, role)).map(cell => [titleOf(cell), cell] as const))(
@@ -101,7 +106,12 @@ describe('somebody of another organisation', () => {
   beforeAll(async () => {
     stage = await openStage(sqlite ?? missing('database'));
   });
-  afterAll(() => stage.bot.stop());
+  afterAll(async () => {
+    // Nobody waits for what Slack tells of people whose account is changed.
+    await stage.slack.settled();
+    await stage.bot.settled();
+    await stage.bot.stop();
+  });
 
   it('reads kindly that it is not for them, and nothing else', async () => {
     const { as, command } = stage;

@@ -23,12 +23,12 @@ type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareAr
 
 /**
  * Opens the form, filled in with what is known, or answers with a button that does when Slack's trigger is over.
- * @param how - `hints`: what the person should know besides
+ * @param how - `hints`: what the person should know besides; `over`: over another form that they have open
  */
 export async function openForm(
   desk: Desk,
   request: ShoutoutRequest,
-  how: { triggerId: string; responseUrl: string | undefined; hints?: string[] },
+  how: { triggerId: string; responseUrl: string | undefined; hints?: string[]; over?: boolean },
 ): Promise<void> {
   const { bot, client, workspace } = desk;
   const { responseUrl } = how;
@@ -75,6 +75,7 @@ export async function openForm(
     client,
     how.triggerId,
     giveForm(contents, offered, context, settings, joined(hints)),
+    { over: how.over === true },
   );
   if (opened) return;
   await tell(person, await formLater(desk, request));

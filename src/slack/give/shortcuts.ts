@@ -62,7 +62,20 @@ export async function onGlobalShortcut(bot: Bot, { ack, body, client, context }:
 }
 
 /** Someone pressed the button in their Home, under a digest or a question to everyone: the empty form. */
-export async function onGiveButton(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+export function onGiveButton(bot: Bot, args: ButtonArgs): Promise<void> {
+  return openBlankForm(bot, args, []);
+}
+
+/** Someone pressed the button beside a name: the form with that person, over the list that they read. */
+export function onGiveTo(bot: Bot, args: ButtonArgs): Promise<void> {
+  return openBlankForm(bot, args, args.action.value ? [args.action.value] : []);
+}
+
+async function openBlankForm(
+  bot: Bot,
+  { ack, body, client, context }: ButtonArgs,
+  recipientSlackIds: string[],
+): Promise<void> {
   await ack();
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
   const request = blankRequest({
@@ -72,9 +85,10 @@ export async function onGiveButton(bot: Bot, { ack, body, client, context }: But
     place: body.channel ? placeOf(body.channel) : { kind: 'direct' },
     source: 'modal',
   });
+  const over = body.view?.type === 'modal';
   await openForm(
     desk,
-    { ...request, visibility: 'public' },
-    { triggerId: body.trigger_id, responseUrl: body.response_url },
+    { ...request, recipientSlackIds, visibility: 'public' },
+    { triggerId: body.trigger_id, responseUrl: body.response_url, over },
   );
 }

@@ -48,6 +48,7 @@ export function recognitionHelp(commands: Commands): Message {
         'your values, and how often each was lived; admins change them there',
       ],
       [`${commands.recognition} teams`, 'your teams and who leads them; admins change them there'],
+      [`${commands.recognition} privacy`, 'who looked at your numbers and when, and who could'],
       [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
       [`${commands.recognition} digest`, 'the weekly digest: for those who look after me here'],
       [`${commands.recognition} help`, 'this list'],
@@ -128,6 +129,19 @@ export function unknownCommand(command: string, commands: Commands): Message {
   return said(
     `I am not set up for ${command}, but for ${commands.shoutout} and ${commands.recognition}. Whoever installed me can put the app's manifest and my settings in line.`,
   );
+}
+
+/** When somebody asks for a ranking. */
+export function noRanking(commands: Commands): Message {
+  const words =
+    'There is no ranking here: studies found that rankings make people feel less appreciated. Try ';
+  const command = `${commands.recognition} stats team`;
+  return {
+    text: escapeText(`${words}\`${command}\`.`),
+    blocks: [
+      richText(section(plain(words), { type: 'text', text: command, style: { code: true } }, plain('.'))),
+    ],
+  };
 }
 
 /** When the words after a command mean nothing to us. */

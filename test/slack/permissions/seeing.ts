@@ -1,7 +1,15 @@
 // What people see, tried through Slack.
 import { all, cast, chen, type Performers } from './stage.js';
 
-type Seeing = 'seeOwn' | 'seePrivate' | 'seeOthersStats' | 'seeViewers' | 'seeValues' | 'seeSettings';
+type Seeing =
+  | 'seeOwn'
+  | 'seePrivate'
+  | 'seeOthersStats'
+  | 'seeTeam'
+  | 'seeLooks'
+  | 'seeViewers'
+  | 'seeValues'
+  | 'seeSettings';
 
 export const seeing: Performers<Seeing> = {
   seeOwn: async ({ bot, as, command, shownAfter }, { person }) => {
@@ -38,6 +46,14 @@ export const seeing: Performers<Seeing> = {
     await takeView(person);
     return all({ page, sentences: JSON.stringify(sentences?.view ?? '').includes('Thanks to') });
   },
+  seeTeam: async ({ bot, pressButton, teamId }, { person }) => {
+    const before = await bot.db.read.look.count();
+    const names = await pressButton(person, 'unthanked', JSON.stringify({ teamId }));
+    const isRecorded = (await bot.db.read.look.count()) > before;
+    return all({ names: names?.view.title?.text === 'Not thanked lately', isRecorded });
+  },
+  seeLooks: async ({ command }, { person }) =>
+    (await command(person, '/recognition', 'privacy')).includes('Who looked at your numbers'),
   seeViewers: async ({ bot, as }, { person }) => {
     await as(person).openHome();
     await bot.settled();

@@ -6,11 +6,11 @@ import type {
   JsonObject,
   Message,
   OpenView,
-  View,
 } from '../../../src/playground/local-slack.js';
 import type { Action, Role } from '../../../src/recognition/permissions.js';
 import type { DatabaseKind } from '../../support/databases.js';
-import { startBot } from '../../support/start-bot.js';
+import { blankHome } from '../../support/forged.js';
+import { startBot, type TestBot } from '../../support/start-bot.js';
 import { addTeam } from '../../support/teams.js';
 
 /** Who tries it for each role. */
@@ -76,7 +76,8 @@ export async function openStage(database: DatabaseKind) {
     },
     { name: 'Pod B', slug: 'pod-b', members: [cast.keeper], leads: [cast.otherLead] },
   ];
-  for (const team of teams) await addTeam(bot, team);
+  const [teamId = missing('team')] = await Promise.all(teams.map(team => addTeam(bot, team)));
+  await recordPast(bot);
   let things = 0;
   let forms = 0;
 
@@ -198,6 +199,7 @@ export async function openStage(database: DatabaseKind) {
   return {
     bot,
     slack,
+    teamId,
     as,
     thing,
     command,
@@ -214,18 +216,26 @@ export async function openStage(database: DatabaseKind) {
   };
 }
 
-/** A Home with nothing in it, to which something is put that nobody was shown. */
-const blankHome: View = {
-  id: 'V0HOME',
-  hash: '1.a',
-  type: 'home',
-  callback_id: '',
-  blocks: [],
-  private_metadata: JSON.stringify({ page: 0 }),
-  previous_view_id: null,
-  root_view_id: 'V0HOME',
-  external_id: '',
-};
+/** A shout-out so long ago that lists of names have begun; it was taken back. */
+async function recordPast({ db, workspace, clock }: TestBot): Promise<void> {
+  const giver = await db.read.member.findFirst({ where: { slackId: chen } });
+  const givenAt = new Date(clock.now().getTime() - 100 * day);
+  await db.write.shoutout.create({
+    data: {
+      id: 'past',
+      workspaceId: workspace.id,
+      teamSlackId: workspace.slackId,
+      requestKey: 'past',
+      giverId: giver?.id ?? missing('giver'),
+      message: '',
+      visibility: 'public',
+      source: 'command',
+      givenAt,
+      withdrawnAt: givenAt,
+      withdrawnHow: 'undone',
+    },
+  });
+}
 
 export const day = 24 * 60 * 60 * 1000;
 

@@ -1,0 +1,24 @@
+// What the buttons of statistics carry.
+import { z } from 'zod';
+import { unthankedWeeks, usualUnthankedWeeks } from '../../recognition/stats/unthanked.js';
+
+const pageNumber = z.coerce.number().int().min(0);
+
+/** Which page, from 0 on. @throws when the button is not ours. */
+export function parsePageNumber(value: unknown): number {
+  return pageNumber.parse(value);
+}
+
+const unthankedChoice = z.object({
+  teamId: z.string(),
+  weeks: z.literal(unthankedWeeks).default(usualUnthankedWeeks),
+  page: z.number().int().min(0).default(0),
+});
+
+/** Whose names not thanked, in how many weeks, and which page of them. */
+export type UnthankedChoice = z.infer<typeof unthankedChoice>;
+
+/** @throws when the button is not ours. */
+export function parseUnthanked(value: string | undefined): UnthankedChoice {
+  return unthankedChoice.parse(JSON.parse(value ?? ''));
+}

@@ -1,0 +1,40 @@
+// Who asks for somebody else's numbers, and words for those who do not get them.
+import type { Member } from '../../model.js';
+import type { TeamAccess } from '../../recognition/stats/team-access.js';
+import type { Desk } from '../give/desk.js';
+import { lookUpMembers } from '../lookup.js';
+import { type Message, said } from '../messages/parts.js';
+
+/** The person, as Slack said of them within the last day; null: Slack does not say who they are. */
+export async function readerOf(
+  { bot, client, workspace }: Desk,
+  memberSlackId: string,
+): Promise<Member | null> {
+  try {
+    const [reader = null] = await lookUpMembers(
+      { db: bot.db, client, workspace },
+      [memberSlackId],
+      bot.now(),
+    );
+    return reader;
+  } catch (error) {
+    bot.log.info({ err: error }, 'Slack did not say who asks for a team.');
+    return null;
+  }
+}
+
+/** To somebody of whom Slack does not say who they are. */
+export function nobodyKnown(): Message {
+  return said(
+    'Slack did not tell me who you are just now, so I cannot show you that. Please try again in a minute.',
+  );
+}
+
+/** Why somebody does not see a team. */
+export function teamRefusal(kind: Exclude<TeamAccess['kind'], 'granted'>): Message {
+  return said(
+    kind === 'gone'
+      ? 'This team is not there any more.'
+      : "What is known of a team is for those who lead it, and for those who may see everyone's numbers.",
+  );
+}
