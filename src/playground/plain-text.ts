@@ -1,7 +1,7 @@
 // Messages and forms as plain lines of text: what a terminal can show, and a screen reader can read aloud.
 
 import { emojiOf } from './emoji.js';
-import { isObject, objectOf, objectsOf, textOf } from './json.js';
+import { isObject, listOf, objectOf, objectsOf, textOf } from './json.js';
 import type { JsonObject, OpenView, World } from './things.js';
 
 /** A message's lines: its blocks, or its text when it has none. */
@@ -75,9 +75,28 @@ function blockLines(block: JsonObject, world: World): string[] {
       ];
     case 'divider':
       return ['---'];
+    case 'table':
+      return listOf(block.rows).map(row => `| ${objectsOf(row).map(cellText).join(' | ')} |`);
+    case 'data_visualization':
+      return chartLines(block);
     default:
       return [block.title, block.text, ...objectsOf(block.elements)].flatMap(part => partLines(part, world));
   }
+}
+
+function cellText(cell: JsonObject): string {
+  return textOf(cell.text) ?? (typeof cell.value === 'number' ? String(cell.value) : '');
+}
+
+/** A chart's title and, in brackets, what it draws. */
+function chartLines({ title, chart }: JsonObject): string[] {
+  const { series, segments } = objectOf(chart);
+  const points = (data: unknown) =>
+    objectsOf(data)
+      .map(point => `${String(point.label)} ${String(point.value)}`)
+      .join(', ');
+  const drawn = objectsOf(series).map(one => `  ${String(one.name)}: ${points(one.data)}`);
+  return [`(chart) ${String(title)}`, ...drawn, ...(segments === undefined ? [] : [`  ${points(segments)}`])];
 }
 
 function partLines(part: unknown, world: World): string[] {

@@ -60,6 +60,8 @@ export const actions = {
   teamsPage: 'teams_page:',
   /** Who looked, a page of them; one button for each direction. */
   looksPage: 'looks_page:',
+  /** A page of a team's table; one button for each direction. */
+  teamPage: 'team_page:',
   unthankedWeeks: 'unthanked_weeks',
   /** One button for each direction. */
   unthankedPage: 'unthanked_page:',

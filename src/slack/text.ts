@@ -119,3 +119,13 @@ function lineOf(elements: RichTextElement[]): string {
     .join('')
     .trimEnd();
 }
+
+/** Lines as a message's text: as many whole ones as fit, then an ellipsis. `chat.update` takes 4,000 characters. */
+export function fitLines(lines: string[], longest = 3500): string {
+  let text = '';
+  for (const line of lines) {
+    if (text.length + line.length + 1 > longest) return `${text}\n…`;
+    text = text === '' ? line : `${text}\n${line}`;
+  }
+  return text;
+}

@@ -27,12 +27,15 @@ export async function listThanked(
   return new Set(rows.map(row => row.memberId));
 }
 
-/** When the first shout-out was given here, also one that no longer counts; null: none was yet. */
-export async function findFirstGivenAt(db: Db, workspaceId: string): Promise<Date | null> {
-  const first = await db.read.shoutout.findFirst({
-    where: { workspaceId },
-    orderBy: { givenAt: 'asc' },
-    select: { givenAt: true },
+/** The ids of those among these people who are in a team now. @param memberIds - at most 1,000 */
+export async function listPresent(
+  db: Db,
+  workspaceId: string,
+  { teamId, memberIds }: { teamId: string; memberIds: string[] },
+): Promise<Set<string>> {
+  const rows = await db.read.teamMember.findMany({
+    where: { workspaceId, teamId, leftAt: null, memberId: { in: memberIds } },
+    select: { memberId: true },
   });
-  return first?.givenAt ?? null;
+  return new Set(rows.map(row => row.memberId));
 }

@@ -1,8 +1,9 @@
 // Who in a team has not been thanked lately: to be thought of, never to be told.
 import type { Member, Stay, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
+import { findFirstUse } from '../../store/digest-people.js';
 import { findSettings } from '../../store/settings.js';
-import { countPeople, findFirstGivenAt, listThanked } from '../../store/team-people.js';
+import { countPeople, listThanked } from '../../store/team-people.js';
 import { listStays } from '../../store/teams.js';
 import { zoneAmong } from '../calendar.js';
 import { awayUntilOf } from '../members.js';
@@ -53,7 +54,7 @@ export async function findUnthanked(
   const [settings, people, first] = await Promise.all([
     findSettings(db, workspace.id),
     countPeople(db, workspace.id, team.id),
-    findFirstGivenAt(db, workspace.id),
+    findFirstUse(db, workspace.id),
   ]);
   const timeZone = zoneAmong(settings.timeZone, reader.timeZone);
   const startsAt = first && new Date(first.getTime() + newWeeks * weekMilliseconds);

@@ -22,3 +22,18 @@ export type UnthankedChoice = z.infer<typeof unthankedChoice>;
 export function parseUnthanked(value: string | undefined): UnthankedChoice {
   return unthankedChoice.parse(JSON.parse(value ?? ''));
 }
+
+const teamQuestion = z.object({
+  teamId: z.string(),
+  /** Value and period, as they would be typed. */
+  typed: z.string().max(3000).default(''),
+  page: z.number().int().min(0).default(0),
+});
+
+/** Which team's numbers, of what, and which page of its table. */
+export type TeamQuestion = z.infer<typeof teamQuestion>;
+
+/** @throws when the button is not ours. */
+export function parseTeamQuestion(value: string | undefined): TeamQuestion {
+  return teamQuestion.parse(JSON.parse(value ?? ''));
+}

@@ -46,11 +46,18 @@ export const seeing: Performers<Seeing> = {
     await takeView(person);
     return all({ page, sentences: JSON.stringify(sentences?.view ?? '').includes('Thanks to') });
   },
-  seeTeam: async ({ bot, pressButton, teamId }, { person }) => {
+  seeTeam: async ({ bot, as, command, pressButton, teamId }, { person }) => {
     const before = await bot.db.read.look.count();
+    const told = as(person).ephemerals().length;
+    await command(person, '/recognition', 'stats team:payments');
+    const answer = as(person).ephemerals().slice(told);
     const names = await pressButton(person, 'unthanked', JSON.stringify({ teamId }));
-    const isRecorded = (await bot.db.read.look.count()) > before;
-    return all({ names: names?.view.title?.text === 'Not thanked lately', isRecorded });
+    const looks = (await bot.db.read.look.count()) - before;
+    return all({
+      table: JSON.stringify(answer).includes('"table"'),
+      names: names?.view.title?.text === 'Not thanked lately',
+      isRecorded: looks === 2,
+    });
   },
   seeLooks: async ({ command }, { person }) =>
     (await command(person, '/recognition', 'privacy')).includes('Who looked at your numbers'),

@@ -1,0 +1,90 @@
+// A team's numbers: who was thanked for what while they were in it.
+import type { KeptValue, Period, Team, Workspace } from '../../model.js';
+import type { Db } from '../../store/db.js';
+import { findFirstUse } from '../../store/digest-people.js';
+import { countTeam, countTeamBuckets, listTeamRows, type TeamCounts } from '../../store/stats/team.js';
+import { listPresent } from '../../store/team-people.js';
+import { listKeptValues } from '../../store/values.js';
+import { type Buckets, bucketsOf } from './buckets.js';
+
+/** A table of Slack's has 100 rows, and the first says what the columns are. */
+export const peopleOnPage = 99;
+
+export interface TeamStats {
+  now: TeamCounts;
+  /** Of the period it is compared with; null: there is none. */
+  before: TeamCounts | null;
+  /** The values that can be given, in the workspace's order, then retired ones that were received; or the one that is asked for. */
+  perValue: { value: KeptValue; received: number; before: number | null }[];
+  /** How often somebody was thanked without a value; null where one value is asked for. */
+  without: { received: number; before: number | null } | null;
+  /** A page of everybody who was in the team at some time of the period, by name; `perValue` as above. */
+  rows: { name: string; hasLeft: boolean; received: number; perValue: number[] }[];
+  /** From 0 on. */
+  page: number;
+  pages: number;
+  /** How often each of these values was received in each step of the period; null: there is no time in it. */
+  overTime: (Buckets & { series: { value: KeptValue; received: number[] }[] }) | null;
+}
+
+/**
+ * A team's numbers in a period. What somebody received counts while they were in the team.
+ * @param asked - `value`: only that one in table and trend; null: all. `page`: too large: the last
+ */
+export async function findTeamStats(
+  db: Db,
+  workspace: Workspace,
+  { team, period, value, page }: { team: Team; period: Period; value: KeptValue | null; page: number },
+): Promise<TeamStats> {
+  const teamId = team.id;
+  const { before: spanBefore, from, to } = period;
+  const span = { from, to };
+  const [values, now, before, firstUse] = await Promise.all([
+    listKeptValues(db, workspace.id),
+    countTeam(db, workspace.id, { teamId, span }),
+    spanBefore && countTeam(db, workspace.id, { teamId, span: spanBefore }),
+    findFirstUse(db, workspace.id),
+  ]);
+  const pages = Math.max(Math.ceil(now.roster / peopleOnPage), 1);
+  const shown = Math.min(page, pages - 1);
+  const buckets = bucketsOf(period, firstUse);
+  const [rows, overTime] = await Promise.all([
+    listTeamRows(db, workspace.id, { teamId, span }, { skip: shown * peopleOnPage, most: peopleOnPage }),
+    buckets && countTeamBuckets(db, workspace.id, { teamId, borders: buckets.borders }),
+  ]);
+  const memberIds = rows.map(row => row.member.id);
+  const present = await listPresent(db, workspace.id, { teamId, memberIds });
+
+  const receivedOf = (counts: TeamCounts, valueId: string | null) =>
+    counts.perValue.find(one => one.valueId === valueId)?.received ?? 0;
+  const compared = (valueId: string | null) => ({
+    received: receivedOf(now, valueId),
+    before: before && receivedOf(before, valueId),
+  });
+  const wanted = values.filter(one => (value ? one.id === value.id : !one.retiredAt));
+  const retired = value ? [] : values.filter(one => one.retiredAt && receivedOf(now, one.id) > 0);
+  const columns = [...wanted, ...retired];
+  return {
+    now,
+    before,
+    perValue: columns.map(one => ({ value: one, ...compared(one.id) })),
+    without: value ? null : compared(null),
+    rows: rows.map(row => ({
+      name: row.member.name,
+      hasLeft: !present.has(row.member.id),
+      received: row.received,
+      perValue: columns.map(one => row.perValue.find(({ valueId }) => valueId === one.id)?.received ?? 0),
+    })),
+    page: shown,
+    pages,
+    overTime: buckets && {
+      ...buckets,
+      series: columns.map(one => ({
+        value: one,
+        received:
+          overTime?.find(({ valueId }) => valueId === one.id)?.received ??
+          buckets.borders.slice(1).map(() => 0),
+      })),
+    },
+  };
+}

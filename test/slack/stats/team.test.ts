@@ -1,0 +1,193 @@
+// A team's numbers: the table, coverage, within and across, each value and the chart, for those who lead it.
+import { afterEach, describe, expect, it } from 'vitest';
+import { faultsOfMessageBlocks } from '../../../src/playground/limits/blocks.js';
+import { messageLines } from '../../../src/playground/plain-text.js';
+import { databases } from '../../support/databases.js';
+import { pressForgedButton } from '../../support/forged.js';
+import { startBot, stillClock, type TestBot } from '../../support/start-bot.js';
+import { addTeam, setRoster } from '../../support/teams.js';
+import { recordPeople } from '../../support/week.js';
+
+let bot: TestBot | undefined;
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+});
+
+const lead = 'U0DIEGO';
+const people = ['U0ANA', 'U0BEN', 'U0CHEN', 'U0GUEST'];
+const refusal =
+  "What is known of a team is for those who lead it, and for those who may see everyone's numbers.";
+
+/** Several at once, each by somebody. */
+const give = async ({ slack, settled }: TestBot, ...given: [from: string, words: string][]) => {
+  const answers = await Promise.all(given.map(([from, words]) => slack.as(from).command('/shoutout', words)));
+  for (const { response } of answers) expect(response?.text).toContain('Rec');
+  await settled();
+};
+
+/** What somebody reads who asks, line by line; Slack takes it. */
+const ask = async (of: TestBot, person: string, words: string) => {
+  const { response } = await of.slack.as(person).command('/recognition', words);
+  await of.settled();
+  const shown = of.slack.as(person).ephemerals().at(-1);
+  return {
+    shown,
+    lines: response?.text ? [response.text] : shown ? messageLines(shown, of.slack.world) : [],
+  };
+};
+
+const looks = ({ db }: TestBot) => db.read.look.findMany({ select: { what: true, teamId: true } });
+
+/** A quarter with something in it, and the beginning of the next. */
+const begin = async (database: (typeof databases)[number]) => {
+  const clock = stillClock('2026-02-10T10:00:00Z');
+  const started = await startBot({ database, clock });
+  const teamId = await addTeam(started, {
+    name: 'Payments',
+    slug: 'payments',
+    members: people,
+    leads: [lead],
+  });
+  await give(started, ['U0MARTA', '@ana #craft for the first one']);
+  clock.advance(92 * 24 * 60 * 60 * 1000);
+  await give(
+    started,
+    ['U0BEN', '@ana @chen #craft for one'],
+    ['U0MARTA', '@ben #kindness #craft for two'],
+    ['U0MARTA', '@ana for three'],
+    ['U0ANA', '@marta #teamwork for four'],
+  );
+  clock.advance(60_000);
+  await setRoster(started, teamId, ['U0ANA', 'U0BEN', 'U0GUEST']);
+  clock.advance(60_000);
+  await give(started, ['U0MARTA', '@chen #craft after the team']);
+  return { started, teamId };
+};
+
+describe.each(databases)("a team's numbers on $name", database => {
+  it('are a table of everybody by name, and what it comes to', async () => {
+    const { started, teamId } = await begin(database);
+    bot = started;
+    const { shown, lines } = await ask(bot, lead, 'stats team');
+    expect(lines).toEqual([
+      'Payments, since 1 April, compared with 1 January to 12 February 2026:',
+      '• 3 of 4 people were thanked (before: 1 of 4).',
+      '• Thanked 4 times (3 more): within the team twice (2 more), by others twice (1 more).',
+      '• Thanked people outside the team once (1 more).',
+      '• 🐝 Teamwork: 0 times',
+      '• 🧭 Ownership: 0 times',
+      '• 💎 Craft: 3 times (2 more)',
+      '• 🌻 Kindness: once (1 more)',
+      '• Without a value: once (1 more)',
+      '| Name | Thanked | Teamwork | Ownership | Craft | Kindness |',
+      '| Ana Souza | 2 | 0 | 0 | 1 | 0 |',
+      '| Ben Okafor | 1 | 0 | 0 | 1 | 1 |',
+      '| Chen Wei (left) | 1 | 0 | 0 | 1 | 0 |',
+      '| Gwen Guest | 0 | 0 | 0 | 0 | 0 |',
+      'Everybody is in it who was in the team then, by name, and counts for what they received while they were. A thank-you with two values counts under both, and once as thanked.',
+      '[Names not thanked]',
+      'Only you see this. The people of Payments can see that you looked.',
+    ]);
+    expect(shown?.blocks?.some(block => block.type === 'data_table')).toBe(false);
+    expect(await looks(bot)).toEqual([{ what: 'table', teamId }]);
+    const privacy = await ask(bot, 'U0BEN', 'privacy');
+    expect(privacy.lines.join('\n')).toContain('Diego Ruiz looked at the table of Payments');
+  });
+
+  it('narrow to a value, and to another time', async () => {
+    const { started } = await begin(database);
+    bot = started;
+    const craft = await ask(bot, lead, 'stats #craft year');
+    expect(craft.lines).toEqual([
+      'Payments, 💎 Craft, since 1 January, compared with 1 January to 13 May 2025:',
+      '• 3 of 4 people were thanked for it (before: 0 of 4).',
+      '• 💎 Craft: 4 times (4 more)',
+      '| Name | Craft |',
+      '| Ana Souza | 2 |',
+      '| Ben Okafor | 1 |',
+      '| Chen Wei (left) | 1 |',
+      '| Gwen Guest | 0 |',
+      'Everybody is in it who was in the team then, by name, and counts for what they received while they were.',
+      '(chart) Payments: Craft',
+      expect.stringMatching(/^ {2}Craft: .*9 Feb 1.*11 May 3$/),
+      '[Names not thanked]',
+      'Only you see this. The people of Payments can see that you looked.',
+    ]);
+    const ahead = await ask(bot, lead, 'stats team 2027-01');
+    expect(ahead.lines).toEqual(['That time lies ahead: nothing has been given in it yet.']);
+  });
+
+  it('are lists where Slack refuses table and chart, and whole in the text alone', async () => {
+    const { started } = await begin(database);
+    bot = started;
+    const { slack } = bot;
+    slack.trouble.fail('response_url', 'invalid_blocks', { times: 1 });
+    const { shown, lines } = await ask(bot, lead, 'stats team year');
+    expect(shown?.blocks?.map(block => block.type)).not.toContain('table');
+    expect(shown?.blocks?.map(block => block.type)).not.toContain('data_visualization');
+    expect(lines).toContain('• Ana Souza: thanked 3 times (Craft 2)');
+    expect(lines).toContain('• Ben Okafor: thanked once (Craft 1, Kindness 1)');
+    expect(lines).toContain('• Chen Wei (left): thanked once (Craft 1)');
+    expect(lines).toContain('• Gwen Guest: thanked 0 times');
+    for (const line of ['• Gwen Guest: thanked 0 times', 'Payments, since 1 January', 'Only you see this.'])
+      expect(shown?.text).toContain(line);
+  });
+
+  it('turn pages of 99 people, each a look that is checked anew', async () => {
+    const { started, teamId } = await begin(database);
+    bot = started;
+    const { db, workspace, slack } = bot;
+    const crowd = Array.from({ length: 150 }, (_, index) => ({
+      name: `Person ${String(index).padStart(3, '0')} with a name that is rather long`,
+    }));
+    await recordPeople(db, workspace.id, crowd);
+    const known = await db.read.member.findMany({ where: { name: { startsWith: 'Person' } } });
+    await db.write.teamMember.createMany({
+      data: known.map(one => ({
+        teamId,
+        memberId: one.id,
+        workspaceId: workspace.id,
+        joinedAt: new Date(0),
+      })),
+    });
+    const first = await ask(bot, lead, 'stats team');
+    expect(faultsOfMessageBlocks(first.shown?.blocks)).toEqual([]);
+    expect(first.lines.filter(line => line.startsWith('|'))).toHaveLength(100);
+    expect(first.lines).toContain('Page 1 of 2, by name.');
+    expect(first.shown?.text.length).toBeLessThan(4000);
+    if (!first.shown) throw new Error('Nothing was answered.');
+    await slack.as(lead).click({ ephemeral: first.shown }, 'team_page:next');
+    await bot.settled();
+    const second = slack.as(lead).ephemerals().at(-1);
+    const lines = second ? messageLines(second, slack.world) : [];
+    expect(lines).toContain('Page 2 of 2, by name.');
+    expect(lines.filter(line => line.startsWith('|'))).toHaveLength(1 + 154 - 99);
+    expect(await looks(bot)).toHaveLength(2);
+    await db.write.teamLead.deleteMany({});
+    if (!second) throw new Error('Nothing was answered.');
+    await slack.as(lead).click({ ephemeral: second }, 'team_page:previous');
+    await bot.settled();
+    expect(slack.as(lead).ephemerals().at(-1)?.text).toBe(refusal);
+    expect(await looks(bot)).toHaveLength(2);
+  });
+
+  it('are for leads of that team and for viewers, and not for guests who were named before', async () => {
+    const { started, teamId } = await begin(database);
+    bot = started;
+    const { slack } = bot;
+    await addTeam(bot, { name: 'Web', slug: 'web', members: [], leads: ['U0CHEN'] });
+    await bot.choose({}, { viewerSlackIds: ['U0BEN'] });
+    for (const person of ['U0ANA', 'U0MARTA', 'U0CHEN', 'U0GUEST']) {
+      expect((await ask(bot, person, 'stats team:payments')).lines).toEqual([refusal]);
+      const value = JSON.stringify({ teamId, typed: '', page: 0 });
+      await pressForgedButton(bot, person, { actionId: 'team_page:next', value });
+      expect(JSON.stringify(slack.as(person).home)).toContain(refusal);
+    }
+    expect((await ask(bot, 'U0BEN', 'stats team:payments')).lines[1]).toContain('3 of 4 people');
+    expect(await looks(bot)).toHaveLength(1);
+    await bot.db.write.member.updateMany({ where: { slackId: 'U0BEN' }, data: { isGuest: true } });
+    expect((await ask(bot, 'U0BEN', 'stats team:payments')).lines).toEqual([refusal]);
+    expect(await looks(bot)).toHaveLength(1);
+  });
+});
