@@ -62,6 +62,8 @@ export const actions = {
   looksPage: 'looks_page:',
   /** A page of a team's table; one button for each direction. */
   teamPage: 'team_page:',
+  /** How thanks are spread. */
+  spread: 'spread',
   unthankedWeeks: 'unthanked_weeks',
   /** One button for each direction. */
   unthankedPage: 'unthanked_page:',

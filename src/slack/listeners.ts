@@ -39,6 +39,7 @@ import { onSettingsForm, onSetUpForm } from './settings/save.js';
 import { onAskStats } from './stats/ask.js';
 import { onShowThanks, onThanksPage } from './stats/show-all.js';
 import { onLooksPage } from './stats/privacy.js';
+import { onSpread } from './stats/spread.js';
 import { onTeamPage } from './stats/team.js';
 import { onUnthanked, onUnthankedPage, onUnthankedWeeks } from './stats/unthanked.js';
 import { onGroupsChanged, onMemberChanged, onMemberLeftChannel } from './sync/events.js';
@@ -123,6 +124,7 @@ export function registerListeners(app: App, bot: Bot): void {
   app.action<BlockButtonAction>(new RegExp(`^${actions.thanksPage}`), args => onThanksPage(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.looksPage}`), args => onLooksPage(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.teamPage}`), args => onTeamPage(bot, args));
+  app.action<BlockButtonAction>(actions.spread, args => onSpread(bot, args));
   app.action<BlockButtonAction>(actions.unthanked, args => onUnthanked(bot, args));
   app.action<BlockStaticSelectAction>(actions.unthankedWeeks, args => onUnthankedWeeks(bot, args));
   app.action<BlockButtonAction>(new RegExp(`^${actions.unthankedPage}`), args => onUnthankedPage(bot, args));

@@ -24,7 +24,8 @@ export function parseUnthanked(value: string | undefined): UnthankedChoice {
 }
 
 const teamQuestion = z.object({
-  teamId: z.string(),
+  /** Null: the whole workspace. */
+  teamId: z.string().nullable(),
   /** Value and period, as they would be typed. */
   typed: z.string().max(3000).default(''),
   page: z.number().int().min(0).default(0),

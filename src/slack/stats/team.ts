@@ -2,21 +2,21 @@
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Button } from '@slack/types';
 import type { Team } from '../../model.js';
-import { usualPeriod } from '../../recognition/stats/periods.js';
-import { findStatsVocabulary, periodAsked } from '../../recognition/stats/question.js';
 import { recordLook } from '../../recognition/stats/rights.js';
+import { fewestPeople } from '../../recognition/stats/spread.js';
 import { findTeamStats } from '../../recognition/stats/team.js';
 import { accessTeam } from '../../recognition/stats/team-access.js';
-import { type Bot, workspaceOf } from '../bot.js';
+import type { Bot } from '../bot.js';
 import { actions } from '../ids.js';
 import { answerInPlace } from '../in-place.js';
 import { button, type Message, said } from '../messages/parts.js';
 import { teamStatsMessage } from '../messages/stats-team.js';
 import { unthankedButton } from '../messages/unthanked.js';
-import { parseStats, statsTyped } from '../parse/stats.js';
-import { parseTeamQuestion, type TeamQuestion } from '../parse/stats-buttons.js';
+import { parseTeamQuestion } from '../parse/stats-buttons.js';
 import type { Asked } from './asked.js';
-import { nobodyKnown, readerOf, teamRefusal } from './reader.js';
+import { askedAgain, questionOf } from './asked-again.js';
+import { nobodyKnown, teamRefusal } from './reader.js';
+import { spreadButton } from './spread.js';
 import { isAhead } from './words.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -39,7 +39,11 @@ export async function teamMessage(
     value,
     period,
     wish,
-    buttons: [...pageButtons(asked, teamId, stats), unthankedButton(teamId)],
+    buttons: [
+      ...pageButtons(asked, teamId, stats),
+      unthankedButton(teamId),
+      ...(stats.now.roster >= fewestPeople ? [spreadButton(asked, teamId)] : []),
+    ],
   });
 }
 
@@ -55,42 +59,15 @@ function pageButtons(
   ];
 }
 
-/** What a button under a team's numbers has to remember. */
-function questionOf(
-  { value, wish }: Pick<Asked, 'value' | 'wish'>,
-  teamId: string,
-  page: number,
-): TeamQuestion {
-  return { teamId, typed: statsTyped({ whom: { kind: 'usual' }, value, wish }), page };
-}
-
 /** Someone turned the page of the table. */
 export async function onTeamPage(bot: Bot, args: ButtonArgs): Promise<void> {
   await args.ack();
   const { body, client, context, action } = args;
   const { teamId, typed, page } = parseTeamQuestion(action.value);
   const asked = await askedAgain(bot, args, typed);
+  const id = teamId ?? '';
   await answerInPlace(
     { bot, client, body, context },
-    asked ? await teamMessage(asked, { id: teamId }, page) : nobodyKnown(),
+    asked ? await teamMessage(asked, { id }, page) : nobodyKnown(),
   );
-}
-
-/** What a button asks, of whoever pressed it; null: Slack does not say who that is. */
-async function askedAgain(
-  bot: Bot,
-  { body, client, context }: Pick<ButtonArgs, 'body' | 'client' | 'context'>,
-  typed: string,
-): Promise<Asked | null> {
-  const workspace = workspaceOf(context);
-  const memberSlackId = body.user.id;
-  const [by, vocabulary] = await Promise.all([
-    readerOf({ bot, client, workspace }, memberSlackId),
-    findStatsVocabulary(bot.db, workspace),
-  ]);
-  if (!by) return null;
-  const { question } = parseStats(typed, vocabulary);
-  const wish = question.wish ?? usualPeriod;
-  const period = await periodAsked(bot.db, workspace, { wish, by }, bot.now());
-  return { bot, client, workspace, memberSlackId, by, value: question.value, wish, period };
 }

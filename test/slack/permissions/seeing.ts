@@ -53,7 +53,9 @@ export const seeing: Performers<Seeing> = {
     const answer = as(person).ephemerals().slice(told);
     const names = await pressButton(person, 'unthanked', JSON.stringify({ teamId }));
     const looks = (await bot.db.read.look.count()) - before;
+    await pressButton(person, 'spread', JSON.stringify({ teamId }));
     return all({
+      spread: JSON.stringify(as(person).home).includes('is shown for 5 people or more'),
       table: JSON.stringify(answer).includes('"table"'),
       names: names?.view.title?.text === 'Not thanked lately',
       isRecorded: looks === 2,

@@ -1,0 +1,115 @@
+// How thanks are spread, in a team for its leads, and in the whole workspace for those who may see everyone's numbers.
+import { afterEach, describe, expect, it } from 'vitest';
+import { messageLines } from '../../../src/playground/plain-text.js';
+import { databases } from '../../support/databases.js';
+import { pressForgedButton } from '../../support/forged.js';
+import { startBot, stillClock, type TestBot } from '../../support/start-bot.js';
+import { addTeam } from '../../support/teams.js';
+
+let bot: TestBot | undefined;
+afterEach(async () => {
+  await bot?.stop();
+  bot = undefined;
+});
+
+const lead = 'U0DIEGO';
+const people = ['U0ANA', 'U0BEN', 'U0CHEN', 'U0GUEST', 'U0DIEGO'];
+const day = 24 * 60 * 60 * 1000;
+
+const give = async ({ slack, settled }: TestBot, ...given: [from: string, words: string][]) => {
+  const answers = await Promise.all(given.map(([from, words]) => slack.as(from).command('/shoutout', words)));
+  for (const { response } of answers) expect(response?.text).toContain('Rec');
+  await settled();
+};
+
+const begin = async (database: (typeof databases)[number], members: string[]) => {
+  const clock = stillClock('2026-02-10T10:00:00Z');
+  const started = await startBot({ database, clock });
+  const teamId = await addTeam(started, { name: 'Payments', slug: 'payments', members, leads: [lead] });
+  const everyone = ['U0MARTA', ...people];
+  await addTeam(started, {
+    name: 'Everyone',
+    slug: 'everyone',
+    roster: { kind: 'everyone' },
+    members: everyone,
+  });
+  await give(started, ['U0BEN', '@ana for the first one']);
+  clock.advance(92 * day);
+  await give(
+    started,
+    ['U0BEN', '@ana @chen for one'],
+    ['U0ANA', '@ben for two'],
+    ['U0MARTA', '@ana for three'],
+  );
+  clock.advance(60_000);
+  return { started, teamId };
+};
+
+/** What somebody reads who presses the button under an answer to them. */
+const pressUnder = async (of: TestBot, person: string, typed: string) => {
+  const actor = of.slack.as(person);
+  await actor.command('/recognition', typed);
+  await of.settled();
+  const shown = actor.ephemerals().at(-1);
+  if (!shown) throw new Error('Nothing was answered.');
+  await actor.click({ ephemeral: shown }, 'spread');
+  await of.settled();
+  const answer = actor.ephemerals().at(-1);
+  return answer ? messageLines(answer, of.slack.world) : [];
+};
+
+describe.each(databases)('the spread of thanks on $name', database => {
+  it("is four sentences for a team's lead, each against the time before", async () => {
+    const { started } = await begin(database, people);
+    bot = started;
+    expect(await pressUnder(bot, lead, 'stats team')).toEqual([
+      'How thanks are spread: Payments, since 1 April, compared with 1 January to 12 February 2026',
+      '• Coverage: 3 of 5 people were thanked at least once, 60% (before: 20%).',
+      '• Concentration: the person who was thanked most received 50% (before: 100%) of all thanks, where 20% would be an even share.',
+      '• Reciprocity: in 2 of 4 pairs of a giver and a recipient, 50% (before: 0%), the recipient thanked the giver in that time, too.',
+      '• Across teams: 25% (before: 0%) of all thanks to its people came from somebody who was in no team with the person they thanked.',
+      'Only you see this. None of it says how well somebody works.',
+    ]);
+    expect(await bot.db.read.look.count()).toBe(1);
+  });
+
+  it('says why there is none for fewer than five people, and offers it to nobody there', async () => {
+    const { started, teamId } = await begin(database, people.slice(0, 4));
+    bot = started;
+    await bot.slack.as(lead).command('/recognition', 'stats team');
+    await bot.settled();
+    expect(JSON.stringify(bot.slack.as(lead).ephemerals().at(-1)?.blocks)).not.toContain('"spread"');
+    await pressForgedButton(bot, lead, { actionId: 'spread', value: JSON.stringify({ teamId }) });
+    expect(JSON.stringify(bot.slack.as(lead).home)).toContain(
+      'How thanks are spread is shown for 5 people or more, and Payments had 4 in that time: of fewer, it would tell of one person.',
+    );
+  });
+
+  it('is told of a time in which nobody was thanked, too', async () => {
+    const { started } = await begin(database, people);
+    bot = started;
+    expect((await pressUnder(bot, lead, 'stats team 2025-Q1'))[1]).toBe('Nobody was thanked in that time.');
+  });
+
+  it('is that of the whole workspace for viewers, and for nobody else', async () => {
+    const { started, teamId } = await begin(database, people);
+    bot = started;
+    await bot.choose({}, { viewerSlackIds: ['U0CHEN'] });
+    const value = JSON.stringify({ teamId: null, typed: 'quarter' });
+    const homeOf = (person: string) => JSON.stringify(bot?.slack.as(person).home);
+    await pressForgedButton(bot, 'U0CHEN', { actionId: 'spread', value });
+    expect(homeOf('U0CHEN')).toContain('How thanks are spread: Sunflower Works');
+    expect(homeOf('U0CHEN')).toContain(' 3 of 6 people were thanked at least once, 50% (before: 17%).');
+    expect(homeOf('U0CHEN')).toContain(
+      ' 25% (before: 0%) of all thanks came from somebody who was in no team',
+    );
+    for (const person of [lead, 'U0MARTA', 'U0GUEST']) {
+      await pressForgedButton(bot, person, { actionId: 'spread', value });
+      expect(homeOf(person)).toContain(
+        "How thanks are spread in the whole workspace is for those who may see everyone's numbers.",
+      );
+    }
+    await pressForgedButton(bot, 'U0ANA', { actionId: 'spread', value: JSON.stringify({ teamId }) });
+    expect(homeOf('U0ANA')).toContain('What is known of a team is for those who lead it');
+  });
+});
