@@ -48,10 +48,33 @@ describe('blocks in a message', () => {
     }
     await messages(page, 'Week 47').last().waitFor();
     await page.getByText('Shout-outs a week').last().waitFor();
-    await page.getByRole('cell', { name: 'Craft' }).last().waitFor();
+    await page.getByRole('rowheader', { name: 'Craft' }).last().waitFor();
     await page.getByRole('heading', { name: 'A markdown title' }).last().waitFor();
     expect(await messages(page, '<b>not bold</b>').count()).toBeGreaterThan(0);
     expect(await findings(page)).toEqual([]);
+    await close(page);
+  });
+
+  it('are tables with heads, and one that is wide scrolls in its own frame', async () => {
+    const page = await playground.window('U0CHEN');
+    const columns = Array.from({ length: 20 }, (_, index) => `Column number ${index}`);
+    const cells = (words: string[]) => words.map(text => ({ type: 'raw_text', text }));
+    const table = {
+      type: 'table',
+      column_settings: [{ is_wrapped: true }, { align: 'right' }],
+      rows: [cells(columns), cells(['Ana Souza', ...columns.slice(1).map(() => '0')])],
+    };
+    await call('chat.postMessage', { channel: 'C0GENERAL', text: 'Blocks', blocks: [table] });
+    const wide = page.getByRole('region', { name: 'Table' }).last();
+    await wide.getByRole('columnheader', { name: 'Column number 19' }).waitFor();
+    expect(await wide.getByRole('rowheader', { name: 'Ana Souza' }).count()).toBe(1);
+    expect(await wide.getByRole('cell', { name: '0', exact: true }).count()).toBe(19);
+    const { inside, room } = await wide.evaluate(frame => ({
+      inside: frame.scrollWidth,
+      room: frame.clientWidth,
+    }));
+    expect(inside).toBeGreaterThan(room);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await close(page);
   });
 

@@ -1,4 +1,4 @@
-// The blocks of Block Kit. Those with charts, tables and the like are drawn by a library made for it.
+// The blocks of Block Kit. Those with charts and the like are drawn by a library made for it.
 
 import { type ReactNode, useId } from 'react';
 import { type Block as LibraryBlock, Message as LibraryMessage } from 'slack-blocks-to-jsx';
@@ -8,6 +8,7 @@ import { Element, ImageElement } from './elements.js';
 import { useModel } from './model.js';
 import { RichText } from './rich-text.js';
 import { useSurface } from './surface.js';
+import { Table } from './table.js';
 import { TextObject, wordsOf } from './text-object.js';
 import { useTheme } from './theme.js';
 
@@ -62,8 +63,9 @@ function shown(block: JsonObject): ReactNode {
           <img src={textOf(block.image_url)} alt={textOf(block.alt_text) ?? ''} />
         </figure>
       );
+    case 'table':
     case 'data_table':
-      return <DataTable block={block} />;
+      return <Table block={block} />;
     default:
       return <FromLibrary block={block} />;
   }
@@ -146,38 +148,6 @@ function Input({ block, blockId }: { block: JsonObject; blockId: string }) {
   );
 }
 
-/** The library does not know this one. */
-function DataTable({ block }: { block: JsonObject }) {
-  const [head = [], ...rows] = Array.isArray(block.rows) ? block.rows : [];
-  const cells = (row: unknown): string[] =>
-    objectsOf(row).map(
-      cell => textOf(cell.text) ?? (typeof cell.value === 'number' ? String(cell.value) : wordsOf(cell)),
-    );
-  return (
-    <table className="data-table">
-      <caption>{textOf(block.caption) ?? wordsOf(block.caption)}</caption>
-      <thead>
-        <tr>
-          {cells(head).map((cell, index) => (
-            <th key={`column ${String(index)}`} scope="col">
-              {cell}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row: unknown, index) => (
-          <tr key={`row ${String(index)}`}>
-            {cells(row).map((cell, at) => (
-              <td key={`cell ${String(at)}`}>{cell}</td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
 function FromLibrary({ block }: { block: JsonObject }) {
   const { people, channels, groups } = useModel();
   const theme = useTheme();
@@ -200,7 +170,6 @@ function FromLibrary({ block }: { block: JsonObject }) {
 
 const LIBRARY = [
   'data_visualization',
-  'table',
   'markdown',
   'video',
   'alert',
