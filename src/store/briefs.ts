@@ -76,7 +76,8 @@ export function claimBrief(db: Db, workspaceId: string, claim: BriefClaim, now: 
     const id = uuid();
     await tx.brief.create({ data: { id, workspaceId, memberId, week, from, to, createdAt: now } });
     if (!post) return false;
-    const [any] = await tx.$queryRaw<unknown[]>(thanksIn({ workspaceId, memberId, from, to }, 1));
+    const about = { workspaceId, memberId, from, to };
+    const [any] = await listThanksIds(tx, about, await listPeopleIds(tx, about), 1);
     if (!any) return false;
     await insertRows(tx, 'Post', [
       { id: uuid(), workspaceId, briefId: id, createdAt: now, threadTs: null, ...post },
@@ -192,8 +193,7 @@ const factsAtOnce = 100;
  * by the tallies, so that it takes no longer for somebody with a long history.
  */
 export async function listBriefFacts(db: Db, brief: Brief): Promise<BriefFact[]> {
-  const rows = await db.read.$queryRaw<{ id: string }[]>(thanksIn(brief, mostFacts));
-  const ids = rows.map(row => row.id);
+  const ids = await listThanksIds(db.read, brief, await listPeopleIds(db.read, brief), mostFacts);
   const facts: BriefFact[] = [];
   for (let from = 0; from < ids.length; from += factsAtOnce) {
     facts.push(...(await factsOf(db, brief.workspaceId, ids.slice(from, from + factsAtOnce))));
@@ -201,16 +201,46 @@ export async function listBriefFacts(db: Db, brief: Brief): Promise<BriefFact[]>
   return facts.sort((a, b) => a.givenAt.getTime() - b.givenAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
-function thanksIn(
+/** Ids in one statement. */
+const peopleAtOnce = 250;
+
+/**
+ * The ids of public shout-outs that thanked one of these people and were not given by the lead, `limit` at most. By lists of
+ * ids: given the teams to look them up in, PostgreSQL reads every stroke of the time.
+ */
+async function listThanksIds(
+  reader: Pick<Tx, '$queryRaw'>,
   { workspaceId, memberId, from, to }: Span & Pick<Brief, 'workspaceId' | 'memberId'>,
+  people: string[],
   limit: number,
-): Prisma.Sql {
-  return Prisma.sql`SELECT DISTINCT t."shoutoutId" AS "id" FROM "Tally" t JOIN "Shoutout" s ON s."id" = t."shoutoutId"
-    WHERE t."recipientId" IN (SELECT p."memberId" FROM "TeamLead" l JOIN "TeamMember" p ON p."teamId" = l."teamId"
-      WHERE l."memberId" = ${memberId} AND l."workspaceId" = ${workspaceId} AND p."leftAt" IS NULL AND p."joinedAt" < ${to})
-    AND t."recipientId" <> ${memberId} AND t."giverId" <> ${memberId} AND s."workspaceId" = ${workspaceId}
-    AND t."givenAt" >= ${from} AND t."givenAt" < ${to} AND s."visibility" = 'public' AND s."withdrawnAt" IS NULL
-    ORDER BY "id" DESC LIMIT ${limit}`;
+): Promise<string[]> {
+  const ids = new Set<string>();
+  for (let first = 0; first < people.length && ids.size < limit; first += peopleAtOnce) {
+    const some = people.slice(first, first + peopleAtOnce);
+    const rows = await reader.$queryRaw<{ id: string }[]>(
+      // The workspace is not named of the shout-outs: SQLite would read all of them by it.
+      Prisma.sql`SELECT DISTINCT t."shoutoutId" AS "id" FROM "Tally" t JOIN "Shoutout" s ON s."id" = t."shoutoutId"
+        WHERE t."recipientId" IN (${Prisma.join(some)}) AND t."workspaceId" = ${workspaceId}
+        AND t."givenAt" >= ${from} AND t."givenAt" < ${to} AND t."giverId" <> ${memberId}
+        AND s."visibility" = 'public' AND s."withdrawnAt" IS NULL
+        ORDER BY "id" DESC LIMIT ${limit}`,
+    );
+    for (const { id } of rows) ids.add(id);
+  }
+  return [...ids].slice(0, limit);
+}
+
+/** Those in the teams that somebody leads, now and when the time ended; not the lead. */
+async function listPeopleIds(
+  reader: Pick<Tx, '$queryRaw'>,
+  { workspaceId, memberId, to }: Pick<Brief, 'workspaceId' | 'memberId' | 'to'>,
+): Promise<string[]> {
+  const rows = await reader.$queryRaw<{ id: string }[]>(
+    Prisma.sql`SELECT DISTINCT p."memberId" AS "id" FROM "TeamLead" l JOIN "TeamMember" p ON p."teamId" = l."teamId"
+      WHERE l."memberId" = ${memberId} AND l."workspaceId" = ${workspaceId}
+      AND p."leftAt" IS NULL AND p."joinedAt" < ${to} AND p."memberId" <> ${memberId}`,
+  );
+  return rows.map(row => row.id);
 }
 
 async function factsOf(db: Db, workspaceId: string, ids: string[]): Promise<BriefFact[]> {
