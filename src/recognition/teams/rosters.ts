@@ -2,23 +2,22 @@
 import type { Sync, SyncSubject, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import {
-  type Candidate,
+  findRange,
+  hasJoiners,
   listCandidates,
-  listEverybody,
+  listLeavers,
   listRosters,
-  listStayers,
   listTeamIds,
+  listUnknown,
   markJoined,
   markLeft,
+  markRangeJoined,
   markRefreshed,
+  type Range,
   type RosterTeam,
-  rosterPage,
 } from '../../store/rosters.js';
 import { claimSync, insertSync, listSyncs, markSync, markSyncWanted } from '../../store/syncs.js';
-import { listGroupMembers } from '../../store/user-groups.js';
 import { type ClaimedSync, isDue, later, leaseMilliseconds, rested, soonMilliseconds } from '../syncs.js';
-
-export { rosterPage };
 
 /** A roster that this copy of the bot may go on with. */
 export interface RosterTask {
@@ -45,6 +44,8 @@ export async function claimDueRoster(db: Db, workspace: Workspace, now: Date): P
   const [first] = due;
   if (!first) return null;
   const sync = first.sync ?? (await insertSync(db, workspace.id, `team:${first.team.id}`, now));
+  // Another copy may have begun with it meanwhile.
+  if (!isDue(sync, now)) return null;
   const startedAt = sync.startedAt ?? now;
   const run = sync.startedAt ? sync.run : sync.run + 1;
   const taken = await claimSync(db, sync, { startedAt, run, nextTryAt: later(now, leaseMilliseconds) });
@@ -90,63 +91,51 @@ export async function keepChannelPage(
   return isKept ? { team, sync: { ...sync, ...change } } : null;
 }
 
-/**
- * Lets those of a group be in the team. A page of its members at a time.
- * @returns the task as it is then; null: somebody else has taken it over
- */
-export async function keepGroupPage(
-  db: Db,
-  task: RosterTask,
-  slackIds: string[],
-  now: Date,
-): Promise<RosterTask | null> {
-  const { candidates } = await listCandidates(db, task.team, slackIds);
-  return joined(db, task, candidates, now);
-}
-
-/** How far going through people has come. `after`: where the next page begins; null: that was all. */
+/** How far going through people has come. `after`: where the next begin; null: that was all. */
 export interface Passed {
   task: RosterTask;
   after: string | null;
 }
 
-/**
- * Lets those who belong to the workspace be in Everyone, a page of them.
- * @returns null: somebody else has taken it over
- */
-export async function keepEverybodyPage(
-  db: Db,
-  task: RosterTask,
-  after: string,
-  now: Date,
-): Promise<Passed | null> {
-  const candidates = await listEverybody(db, task.team, after);
-  const next = await joined(db, task, candidates, now);
-  return next && { task: next, after: nextAfter(candidates.map(one => one.slackId)) };
+/** The next of those who may belong to a team that everybody is in, or to one of a group; null: that was all. */
+export function rangeBehind(db: Db, { team }: RosterTask, after: string): Promise<Range | null> {
+  return findRange(db, team, after);
+}
+
+/** Those among a group's members of whom nothing is known yet. */
+export function unknownIn(db: Db, { team }: RosterTask, range: Range): Promise<string[]> {
+  return listUnknown(db, team, range);
 }
 
 /**
- * Of those who are in the team, a page, lets those who are not to be in it leave.
- * @param page - `members`: the Slack ids of all members of its group
+ * Lets those who belong there be in the team.
+ * @returns the task as it is then; null: somebody else has taken it over
+ */
+export async function keepRange(
+  db: Db,
+  { team, sync }: RosterTask,
+  range: Range,
+  now: Date,
+): Promise<RosterTask | null> {
+  if (!isRunningOut(sync, now) && !(await hasJoiners(db, team, range))) return { team, sync };
+  const change = { nextTryAt: later(now, leaseMilliseconds) };
+  const isKept = await markRangeJoined(db, team, { sync, change, range }, now);
+  return isKept ? { team, sync: { ...sync, ...change } } : null;
+}
+
+/**
+ * Of those who are in the team, the next, lets leave who is not to be in it.
  * @returns `left`: how many; null: somebody else has taken it over
  */
-export async function dismissPage(
+export async function dismissRange(
   db: Db,
-  task: RosterTask,
-  { after, members }: { after: string; members: ReadonlySet<string> | null },
+  { team, sync }: RosterTask,
+  after: string,
   now: Date,
 ): Promise<(Passed & { left: number }) | null> {
-  const { team, sync } = task;
-  const isListed = (slackId: string, listedInRun: number) => {
-    if (team.roster.kind === 'everyone') return true;
-    return members ? members.has(slackId) : listedInRun === sync.run;
-  };
-  const stayers = await listStayers(db, team, after);
-  const memberIds = stayers
-    .filter(one => !one.isPresent || !isListed(one.slackId, one.listedInRun))
-    .map(one => one.memberId);
-  const passed = { after: nextAfter(stayers.map(one => one.memberId)), left: memberIds.length };
-  if (memberIds.length === 0 && !isRunningOut(sync, now)) return { task, ...passed };
+  const { memberIds, after: next } = await listLeavers(db, team, { after, run: sync.run });
+  const passed = { after: next, left: memberIds.length };
+  if (memberIds.length === 0 && !isRunningOut(sync, now)) return { task: { team, sync }, ...passed };
   const change = { nextTryAt: later(now, leaseMilliseconds) };
   const isKept = await markLeft(db, team, { sync, change, memberIds }, now);
   return isKept ? { task: { team, sync: { ...sync, ...change } }, ...passed } : null;
@@ -161,31 +150,6 @@ export function endRoster(db: Db, { team, sync }: RosterTask, now: Date): Promis
 /** There is nothing to be had that could be believed: the roster stays as it is until the next run. */
 export function leaveRoster(db: Db, { sync }: RosterTask, now: Date): Promise<boolean> {
   return markSync(db.write, sync, rested(sync, now), later(now, soonMilliseconds));
-}
-
-/** All members of the team's group, by Slack id; empty: Slack lists no such group, or nobody in it. */
-export function groupMembersOf(db: Db, { team }: RosterTask): Promise<Set<string>> {
-  const { roster } = team;
-  return roster.kind === 'group'
-    ? listGroupMembers(db, team.workspaceId, roster.slackId)
-    : Promise.resolve(new Set());
-}
-
-async function joined(
-  db: Db,
-  { team, sync }: RosterTask,
-  candidates: Candidate[],
-  now: Date,
-): Promise<RosterTask | null> {
-  const joining = candidates.filter(one => !one.isStaying).map(one => one.id);
-  if (joining.length === 0 && !isRunningOut(sync, now)) return { team, sync };
-  const change = { nextTryAt: later(now, leaseMilliseconds) };
-  const isKept = await markJoined(db, team, { sync, change, joining, listed: [] }, now);
-  return isKept ? { team, sync: { ...sync, ...change } } : null;
-}
-
-function nextAfter(page: string[]): string | null {
-  return page.length < rosterPage ? null : (page.at(-1) ?? null);
 }
 
 /** So long a run may take that others would soon take it for lost. */

@@ -6,16 +6,15 @@ import type { Workspace } from '../../model.js';
 import type { ClaimedSync, SyncTrouble } from '../../recognition/syncs.js';
 import {
   claimDueRoster,
-  dismissPage,
+  dismissRange,
   endRoster,
-  groupMembersOf,
   keepChannelPage,
-  keepEverybodyPage,
-  keepGroupPage,
+  keepRange,
   leaveRoster,
   type RosterTask,
-  rosterPage,
+  rangeBehind,
   unknownAmong,
+  unknownIn,
 } from '../../recognition/teams/rosters.js';
 import type { Db } from '../../store/db.js';
 import { lookUpMembers } from '../lookup.js';
@@ -50,14 +49,9 @@ export async function stepRosters(stepping: Stepping, place: Place): Promise<voi
   const { db, now } = stepping;
   const claimed = await claimDueRoster(db, place.workspace, now());
   if (!claimed) return;
-  switch (claimed.team.roster.kind) {
-    case 'channel':
-      return stepChannel(stepping, place, { ...claimed, channelSlackId: claimed.team.roster.slackId });
-    case 'group':
-      return stepGroup(stepping, place, claimed);
-    case 'everyone':
-      return stepEveryone(stepping, claimed);
-  }
+  const { roster } = claimed.team;
+  if (roster.kind !== 'channel') return stepKnown(stepping, place, claimed);
+  return stepChannel(stepping, place, { ...claimed, channelSlackId: roster.slackId });
 }
 
 async function stepChannel(
@@ -75,52 +69,41 @@ async function stepChannel(
   // Who looks for a roster is in the channel: believing that nobody is would empty the team.
   if (page.nextCursor === null && sync.listed + page.slackIds.length === 0)
     return putOff(sync, { trouble: { kind: 'fault' }, reason: 'empty_list' });
-  if (!(await lookUpNew(stepping, place, claimed, page.slackIds))) return;
+  const unknown = await unknownAmong(db, claimed, page.slackIds);
+  if (!(await lookUp(stepping, place, claimed, unknown))) return;
   const kept = await keepChannelPage(db, claimed, page, now());
-  if (kept && page.nextCursor === null) await finish(stepping, kept, null);
+  if (kept && page.nextCursor === null) await finish(stepping, kept);
 }
 
-async function stepGroup(stepping: Stepping, place: Place, claimed: RosterTask): Promise<void> {
+/** A team that everybody is in, or one of a group: what is known of them is in the database. */
+async function stepKnown(stepping: Stepping, place: Place, claimed: RosterTask): Promise<void> {
   const { db, now } = stepping;
-  const members = await groupMembersOf(db, claimed);
-  if (members.size === 0) {
-    await leaveRoster(db, claimed, now());
+  let task = claimed;
+  let range = await rangeBehind(db, task, '');
+  // A group that Slack does not list any more, or without anybody in it, empties no team.
+  if (!range) {
+    await leaveRoster(db, task, now());
     return;
   }
-  let task = claimed;
-  for (const slackIds of chunks([...members], rosterPage)) {
+  while (range) {
     if (await isOver(stepping, task)) return;
-    if (!(await lookUpNew(stepping, place, task, slackIds))) return;
-    const next = await keepGroupPage(db, task, slackIds, now());
+    if (!(await lookUp(stepping, place, task, await unknownIn(db, task, range)))) return;
+    const next = await keepRange(db, task, range, now());
     if (!next) return;
     task = next;
+    range = await rangeBehind(db, task, range.last);
   }
-  await finish(stepping, task, members);
-}
-
-async function stepEveryone(stepping: Stepping, claimed: RosterTask): Promise<void> {
-  let task = claimed;
-  for (let after: string | null = ''; after !== null; ) {
-    if (await isOver(stepping, task)) return;
-    const passed = await keepEverybodyPage(stepping.db, task, after, stepping.now());
-    if (!passed) return;
-    ({ task, after } = passed);
-  }
-  await finish(stepping, task, null);
+  await finish(stepping, task);
 }
 
 /** Everybody who belongs there is there: the others leave, and the run ends. */
-async function finish(
-  stepping: Stepping,
-  kept: RosterTask,
-  members: ReadonlySet<string> | null,
-): Promise<void> {
+async function finish(stepping: Stepping, kept: RosterTask): Promise<void> {
   const { db, log, now } = stepping;
   let task = kept;
   let left = 0;
   for (let after: string | null = ''; after !== null; ) {
     if (await isOver(stepping, task)) return;
-    const passed = await dismissPage(db, task, { after, members }, now());
+    const passed = await dismissRange(db, task, after, now());
     if (!passed) return;
     left += passed.left;
     ({ task, after } = passed);
@@ -137,14 +120,15 @@ async function isOver({ putOff, isStopped }: Stepping, { sync }: RosterTask): Pr
   return true;
 }
 
-/** Looks up those of whom nothing is known, such as people of other organisations. False: Slack did not answer, and the step has been put off. */
-async function lookUpNew(
+/** Looks up people of whom nothing is known, such as those of other organisations. False: Slack did not answer, and the step has been put off. */
+async function lookUp(
   { db, now, ask }: Stepping,
   { workspace, client }: Place,
   task: RosterTask,
   slackIds: string[],
 ): Promise<boolean> {
-  for (const some of chunks(await unknownAmong(db, task, slackIds), lookedUpAtOnce)) {
+  for (let index = 0; index < slackIds.length; index += lookedUpAtOnce) {
+    const some = slackIds.slice(index, index + lookedUpAtOnce);
     const found = await ask(task.sync, () => lookUpMembers({ db, client, workspace }, some, now()));
     if (!found) return false;
   }
@@ -156,10 +140,4 @@ function pageOf({ members = [], response_metadata }: ConversationsMembersRespons
   nextCursor: string | null;
 } {
   return { slackIds: [...new Set(members)], nextCursor: response_metadata?.next_cursor || null };
-}
-
-function chunks(all: string[], size: number): string[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
 }
