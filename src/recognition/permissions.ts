@@ -86,6 +86,11 @@ const table = {
   settleCopy: { name: 'say whether a message that got lost is there', ...nobody, giver: 'yes' },
 
   choose: { name: 'choose where thanks to them appear, and say that they are away', ...everybody },
+  setAway: {
+    name: 'say that somebody who is in their team is away',
+    ...nobody,
+    leadOfTeam: 'yes',
+  },
   beKeeper: { name: 'be named to look after Shoutout', ...everybody },
   beViewer: { name: "be named to see everyone's numbers", ...members },
   beLead: { name: 'be named to lead a team', ...members },

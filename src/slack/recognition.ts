@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
+import { awayMessage } from './away.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
 import { digestMessage } from './digest/command.js';
@@ -72,6 +73,8 @@ async function recognitionMessage(
   const digest = /^digest(?:\s+(.*))?$/s.exec(word);
   if (digest)
     return digestMessage(bot, { client, workspace, memberSlackId: command.user_id }, digest[1] ?? '');
+  const away = /^away(?:\s+(.*))?$/is.exec(command.text.trim());
+  if (away) return awayMessage({ bot, client, workspace, memberSlackId: command.user_id }, away[1] ?? '');
   const list = help.recognitionHelp(bot.commands);
   return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);
 }

@@ -26,7 +26,10 @@ const kept = async (slug: string) =>
     include: { leads: { include: { member: true } } },
   })) ?? missing(slug);
 const leadsOf = async (slug: string) => (await kept(slug)).leads.map(one => one.member.slackId).sort();
-const directTo = (person: string) => bot.slack.directMessages(person).map(one => one.text);
+const directTo = async (person: string) => {
+  await bot.slack.settled();
+  return bot.slack.directMessages(person).map(one => one.text);
+};
 
 /** What is chosen in the form, by field. */
 type Choices = Record<string, string | string[]>;
@@ -130,14 +133,14 @@ describe.each(databases)('an admin on $name', database => {
     const words = [
       'Marta Keller named you a lead of Payments. You see what its members were thanked for and gave, and whom nobody thanked lately: /recognition stats team. Looks are seen: whoever you look up can see that you did, and when.',
     ];
-    expect(directTo(ana)).toEqual(words);
-    expect(directTo(marta)).toEqual([]);
+    expect(await directTo(ana)).toEqual(words);
+    expect(await directTo(marta)).toEqual([]);
     await choose(person, 'payments', 'change');
     await person.waitForView(isForm);
     fill(person, { leads: [ana, ben] });
     await submit(person);
-    expect(directTo(ana)).toEqual(words);
-    expect(directTo(ben)).toEqual(words);
+    expect(await directTo(ana)).toEqual(words);
+    expect(await directTo(ben)).toEqual(words);
     const lines = bot.logged.filter(line => line.msg === 'Leads were named.');
     expect(lines.map(line => [line.by, line.team])).toEqual([
       [marta, 'payments'],
@@ -224,7 +227,7 @@ describe.each(databases)('an admin on $name', database => {
     await person.redeliver(delivery);
     await bot.settled();
     expect(await bot.db.read.team.count({ where: { slug: 'payments' } })).toBe(1);
-    expect(directTo(ana)).toHaveLength(1);
+    expect(await directTo(ana)).toHaveLength(1);
   });
 
   it('deletes one after a question, with who was in it, and what was given stays', async () => {

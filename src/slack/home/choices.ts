@@ -34,7 +34,7 @@ export async function onPreference(bot: Bot, args: RadioArgs): Promise<void> {
   await lookUp(visitor);
   const refused = await changePreference(bot.db, workspace, { memberSlackId, preference: chosen });
   const words = refused
-    ? refusalWords(refused)
+    ? awayRefusalWords(refused)
     : `From now on: ${preferenceName(chosen)}. What is posted already stays.`;
   await publishHome(visitor, said(words));
 }
@@ -46,7 +46,8 @@ async function lookUp({ bot, client, workspace, memberSlackId }: Visitor): Promi
   );
 }
 
-function refusalWords(refused: AwayRefusal): string {
+/** Why a choice was not kept. */
+export function awayRefusalWords(refused: AwayRefusal): string {
   switch (refused) {
     case 'badDay':
       return 'That day has passed. Choose today or a later one.';
@@ -75,10 +76,10 @@ async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<vo
   const { bot, workspace, memberSlackId } = visitor;
   await lookUp(visitor);
   const refused = await changeAway(bot.db, workspace, { memberSlackId, awayUntil }, bot.now());
-  const words = refused
-    ? refusalWords(refused)
-    : awayUntil
-      ? `Noted: you are away until ${dateWords(awayUntil)}.`
-      : 'Welcome back.';
-  await publishHome(visitor, said(words));
+  await publishHome(visitor, said(refused ? awayRefusalWords(refused) : awayWords(awayUntil)));
+}
+
+/** To somebody who said until when they are away; null: they are back. */
+export function awayWords(awayUntil: string | null): string {
+  return awayUntil ? `Noted: you are away until ${dateWords(awayUntil)}.` : 'Welcome back.';
 }

@@ -49,6 +49,10 @@ export function recognitionHelp(commands: Commands): Message {
       ],
       [`${commands.recognition} teams`, 'your teams and who leads them; admins change them there'],
       [`${commands.recognition} privacy`, 'who looked at your numbers and when, and who could'],
+      [
+        `${commands.recognition} away 2026-12-01`,
+        'until when you are away, or back; with @somebody whom you lead, that they are',
+      ],
       [`${commands.recognition} settings`, 'what holds here, for workspace admins to change'],
       [`${commands.recognition} digest`, 'the weekly digest: for those who look after me here'],
       [`${commands.recognition} help`, 'this list'],
@@ -71,6 +75,22 @@ export function statsHelp(commands: Commands): Message {
       [`${name} everyone`, 'how the values are lived here, without names'],
       [`${name} team`, 'the team that you lead; others by name: team:payments'],
       [`${name} @ana`, 'somebody in a team that you lead'],
+    ],
+    [],
+    '',
+  );
+}
+
+/** What `/recognition away` knows. */
+export function awayHelp(commands: Commands): Message {
+  const name = `${commands.recognition} away`;
+  return helpMessage(
+    'Lists of people who went unthanked leave out who is away:',
+    [
+      [`${name} 2026-12-01`, 'you are away until that day'],
+      [`${name} back`, 'you are there'],
+      [`${name} @ana 2026-12-01`, 'Ana is, where you lead a team that she is in; she is told'],
+      [`${name} @ana back`, 'she is there'],
     ],
     [],
     '',

@@ -4,6 +4,7 @@ import { all, cast, chen, missing, type Performers, type Stage } from './stage.j
 
 type Running =
   | 'choose'
+  | 'setAway'
   | 'beKeeper'
   | 'beViewer'
   | 'beLead'
@@ -70,6 +71,25 @@ export const running: Performers<Running> = {
       back: after.awayUntil === null,
       stopAsking: !after.isAskedWhy,
     });
+  },
+  setAway: async (stage, { person }) => {
+    const { bot, command } = stage;
+    const leads = [cast.leadOfTeam];
+    const teamId = await addTeam(bot, { name: 'Resting', slug: 'resting', members: [chen, person], leads });
+    const other = await addTeam(bot, {
+      name: 'Others',
+      slug: 'others',
+      members: [],
+      leads: [cast.otherLead],
+    });
+    await command(person, '/recognition', `away <@${chen}|chen> 2026-12-24`);
+    const { awayUntil } = await memberOf(stage, chen);
+    await bot.db.write.member.updateMany({ where: { slackId: chen }, data: { awayUntil: '2026-12-23' } });
+    await command(person, '/recognition', `away back <@${chen}>`);
+    const after = await memberOf(stage, chen);
+    await bot.db.write.member.updateMany({ where: { slackId: chen }, data: { awayUntil: null } });
+    await bot.db.write.team.deleteMany({ where: { id: { in: [teamId, other] } } });
+    return all({ away: awayUntil === '2026-12-24', back: after.awayUntil === null });
   },
   beKeeper: async (stage, { person }) => {
     await name(stage, 'keepers', [cast.admin, person]);
