@@ -1,5 +1,15 @@
 // The contents page: every command, shortcut, form, button and event that the bot answers.
-import type { App, BlockButtonAction, BlockDatepickerAction, BlockOverflowAction, BlockRadioButtonsAction, BlockStaticSelectAction, GlobalShortcut, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
+import type {
+  App,
+  BlockButtonAction,
+  BlockDatepickerAction,
+  BlockOverflowAction,
+  BlockRadioButtonsAction,
+  BlockStaticSelectAction,
+  GlobalShortcut,
+  MessageShortcut,
+  ViewSubmitAction,
+} from '@slack/bolt';
 import type { Bot } from './bot.js';
 import { onChangeBriefs } from './brief/choice.js';
 import { onAddValue, onEdit, onEditForm } from './change/edit.js';
@@ -33,7 +43,14 @@ import { onSpread } from './stats/spread.js';
 import { onTeamPage } from './stats/team.js';
 import { onUnthanked, onUnthankedPage, onUnthankedWeeks } from './stats/unthanked.js';
 import { onGroupsChanged, onMemberChanged, onMemberLeftChannel } from './sync/events.js';
-import { onDeleteTeamForm, onNewTeam, onOpenTeams, onTeamForm, onTeamMenu, onTeamsPage } from './teams/change.js';
+import {
+  onDeleteTeamForm,
+  onNewTeam,
+  onOpenTeams,
+  onTeamForm,
+  onTeamMenu,
+  onTeamsPage,
+} from './teams/change.js';
 import { onNewValue, onOpenValues, onValueForm, onValueMenu, onValuesPage } from './values/change.js';
 
 export function registerListeners(app: App, bot: Bot): void {

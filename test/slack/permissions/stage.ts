@@ -1,5 +1,12 @@
 // Where the cells of the permission table are tried: a bot, somebody for each role, and ways to send what they could not press.
-import type { Actor, Choice, CommandResult, JsonObject, Message, OpenView } from '../../../src/playground/local-slack.js';
+import type {
+  Actor,
+  Choice,
+  CommandResult,
+  JsonObject,
+  Message,
+  OpenView,
+} from '../../../src/playground/local-slack.js';
 import type { Action, Role } from '../../../src/recognition/permissions.js';
 import type { DatabaseKind } from '../../support/databases.js';
 import { blankHome } from '../../support/forged.js';
