@@ -80,7 +80,6 @@ describe.each(databases)("shout-outs, teams' digests and the workspace's on $nam
         channelSlackId: channel,
         isDigestOn,
         createdAt: new Date(at),
-        nextRefreshAt: new Date(at),
       })),
     });
     const stays = teams.flatMap(({ id, members }) => [

@@ -260,7 +260,6 @@ describe.each(databases)('the form of a workspace with teams on $name', database
         slug: `team-${at}`,
         rosterKind: 'channel',
         createdAt: bot.clock.now(),
-        nextRefreshAt: bot.clock.now(),
       })),
     });
     expect(field(await open())?.element).toMatchObject({
