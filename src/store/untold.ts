@@ -40,7 +40,7 @@ function toldByTeams(those: DigestTeam[], own: OwnDigests): Prisma.Sql {
   const inShared = those.filter(isShared);
   const conditions = [
     ...(channels.length > 0 ? [Prisma.sql`${announcedIn} IN (${Prisma.join(channels)})`] : []),
-    Prisma.sql`(s."visibility" = 'public' AND ${announcedIn} = '' AND ${staysIn(own.teams)} IN (${idsOf(those)}))`,
+    Prisma.sql`(s."visibility" = 'public' AND ${isGivenIn(those)} AND ${announcedIn} = '' AND ${staysIn(own.teams)} IN (${idsOf(those)}))`,
     ...(inShared.length > 0
       ? [
           Prisma.sql`(${announcedIn} = ${own.shoutoutChannelId} AND ${staysIn(own.teams)} IN (${idsOf(inShared)}))`,
@@ -52,6 +52,11 @@ function toldByTeams(those: DigestTeam[], own: OwnDigests): Prisma.Sql {
 
 function idsOf(teams: DigestTeam[]): Prisma.Sql {
   return Prisma.join(teams.map(team => team.id));
+}
+
+/** Its giver is in one of these now: for most shout-outs nothing more need be looked up. */
+function isGivenIn(teams: DigestTeam[]): Prisma.Sql {
+  return Prisma.sql`s."giverId" IN (SELECT t."memberId" FROM "TeamMember" t WHERE t."teamId" IN (${idsOf(teams)}) AND t."leftAt" IS NULL)`;
 }
 
 /** The channel that it is announced in, or waits to be; empty: none. */
