@@ -48,7 +48,29 @@ const inOrder = fc.record({
   values: fc
     .shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: 1 })
     .chain(chosen => fc.tuple(...chosen.map(valueAt))),
+  teams: fc.shuffledSubarray([0, 1, 2, 3]).chain(chosen => fc.tuple(...chosen.map(teamAt))),
 });
+
+/** Teams that keep to names of their own, but take each other's slugs. */
+function teamAt(index: number, place: number) {
+  const roster = fc.oneof(
+    fc.record({ group: fc.constantFrom('S0PODA', 'S0PODB') }),
+    fc.record({ channel: fc.constantFrom('C0PODA', 'G0CLOSED') }),
+  );
+  const own = fc.oneof(
+    fc.record({ channel, digest: fc.constant(false) }),
+    fc.record({ channel: fc.constant('C0GENERAL'), digest: fc.boolean() }),
+  );
+  return fc
+    .record({ rest: text(200), roster, own, leads: fc.array(person, { maxLength: 3 }) })
+    .map(({ rest, roster, own, leads }) => ({
+      slug: `team-${place}`,
+      name: `T${index}${rest}`,
+      roster,
+      leads,
+      ...own,
+    }));
+}
 
 function valueAt(index: number) {
   const slugs = [`value-${index}`, `Wert${index}`.toLowerCase(), `ценность_${index}`];
@@ -132,6 +154,11 @@ describe.each(databases)('files of settings on $name', ({ create }) => {
       await db.read.keeper.findMany({ where: { workspaceId }, orderBy: { memberId: 'asc' } }),
       await db.read.viewer.findMany({ where: { workspaceId }, orderBy: { memberId: 'asc' } }),
       await db.read.companyValue.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } }),
+      await db.read.team.findMany({ where: { workspaceId }, orderBy: { id: 'asc' } }),
+      await db.read.teamLead.findMany({
+        where: { workspaceId },
+        orderBy: [{ teamId: 'asc' }, { memberId: 'asc' }],
+      }),
     ]);
 
   it('taken from one workspace make another one the same', async () => {

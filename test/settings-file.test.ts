@@ -94,6 +94,8 @@ const rows = async () =>
     await bot.db.read.keeper.findMany({ orderBy: { memberId: 'asc' } }),
     await bot.db.read.viewer.findMany({ orderBy: { memberId: 'asc' } }),
     await bot.db.read.companyValue.findMany({ orderBy: { id: 'asc' } }),
+    await bot.db.read.team.findMany({ orderBy: { id: 'asc' } }),
+    await bot.db.read.teamLead.findMany({ orderBy: [{ teamId: 'asc' }, { memberId: 'asc' }] }),
   ]);
 
 describe.each(databases)('the settings as a file on $name', database => {
@@ -228,7 +230,7 @@ describe.each(databases)('the settings as a file on $name', database => {
     expect(err.split('\n')).toEqual([
       '21 things need mending, and nothing was changed:',
       '- The file: does not know "chanel". Is it "channel"?',
-      '- The file: does not know "leads". Take it out; here can stand format, setUp, channel, zone, digest, limits, needs, guests, reactions, keepers, viewers, values.',
+      '- The file: does not know "leads". Take it out; here can stand format, setUp, channel, zone, digest, limits, needs, guests, reactions, keepers, viewers, values, teams.',
       '- format: must be 1: this version of Shoutout reads no other.',
       "- channel: must be a channel's id such as C0123ABCD. In Slack it stands at the very bottom of the channel's details.",
       '- zone: There is no time zone "Europe/Wien". Choose one such as Europe/Vienna.',

@@ -68,4 +68,22 @@ export const valueFields = {
   retired: yesNo,
 };
 
+const teamSlugWords = must(
+  'what people type after team:, such as "payments": small letters, digits, - and _',
+);
+
+export const teamFields = {
+  slug: z.string(teamSlugWords).refine(isSlug, teamSlugWords),
+  name: line,
+  /** Its own. */
+  channel: channelId.nullable(),
+  digest: yesNo,
+};
+
+const groupWords = must("a user group's id such as S0123ABCD");
+export const rosterFields = {
+  group: z.string(groupWords).regex(/^S[A-Z0-9]{2,30}$/, groupWords),
+  channel: channelId,
+};
+
 export const entries = { uncountedEmoji: emoji, uncountedChannels: channelId, formerSlugs: slug };

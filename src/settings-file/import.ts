@@ -63,15 +63,28 @@ function explains(known: Mistake, found: Mistake): boolean {
 
 /** What cannot be seen from here. */
 function hintsOf(before: Snapshot, after: Snapshot): string[] {
-  const channels = ({ choices }: Snapshot) => [choices.shoutoutChannelId, choices.digestChannelId];
+  const channels = ({ choices, teams }: Snapshot) => [
+    choices.shoutoutChannelId,
+    choices.digestChannelId,
+    ...teams.map(one => one.channelSlackId),
+    ...teams.map(({ roster }) => (roster.kind === 'channel' ? roster.slackId : null)),
+  ];
   const isChannelNew = channels(after).some(one => one !== null && !channels(before).includes(one));
   const isViewerNew = after.viewers.some(one => !before.viewers.some(other => other.id === one.id));
+  const leadsOf = ({ teams }: Snapshot) =>
+    teams.flatMap(team => team.leads.map(lead => `${team.id} ${lead.id}`));
+  const isLeadNew = leadsOf(after).some(one => !leadsOf(before).includes(one));
   return [
     ...(isChannelNew
       ? ['Whether Shoutout can post in a channel is for Slack to say: invite it to private ones.']
       : []),
     ...(isViewerNew
       ? ["Who may see everyone's statistics stands in everyone's Home. Tell those who are new."]
+      : []),
+    ...(isLeadNew
+      ? [
+          'Who leads a team sees the numbers of its members, and those see it when somebody looks. Tell leads who are new.',
+        ]
       : []),
   ];
 }

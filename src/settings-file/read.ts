@@ -1,7 +1,8 @@
 // Reads the file: what can be understood of it as a request, and every mistake in the rest.
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
-import type { Weekday } from '../model.js';
+import type { SlackRoster, Weekday } from '../model.js';
+import type { WantedTeam } from '../recognition/rules/team-list.js';
 import type { WantedValue } from '../recognition/rules/value-list.js';
 import type { SnapshotRequest, WantedPerson } from '../recognition/snapshots.js';
 import { cleanText } from '../slack/text.js';
@@ -13,6 +14,8 @@ import {
   limitFields,
   needFields,
   personFields,
+  rosterFields,
+  teamFields,
   valueFields,
 } from './fields.js';
 import { weekdays } from './write.js';
@@ -28,7 +31,17 @@ export interface Mistake {
 const longestList = 200;
 
 /** What holds more than one thing. */
-const parts = ['digest', 'limits', 'needs', 'guests', 'reactions', 'keepers', 'viewers', 'values'] as const;
+const parts = [
+  'digest',
+  'limits',
+  'needs',
+  'guests',
+  'reactions',
+  'keepers',
+  'viewers',
+  'values',
+  'teams',
+] as const;
 
 /** Everything that can stand at the top of the file, in the order in which it is written. */
 export const topNames: readonly string[] = [...Object.keys(fields), ...parts];
@@ -68,6 +81,10 @@ export function readDocument(json: unknown): { request: SnapshotRequest; mistake
     'values' in rest
       ? reader.list(rest.values, ['values'], (one, path, index) => wantedValueOf(reader, one, path, index))
       : undefined;
+  const teams =
+    'teams' in rest
+      ? reader.list(rest.teams, ['teams'], (one, path, index) => wantedTeamOf(reader, one, path, index))
+      : undefined;
   const weekday = digest.weekday === undefined ? undefined : weekdays.indexOf(digest.weekday) + 1;
   const change = defined({
     isSetUp: top.setUp,
@@ -87,7 +104,7 @@ export function readDocument(json: unknown): { request: SnapshotRequest; mistake
     uncountedEmoji: uncounted('uncountedEmoji', entries.uncountedEmoji),
     uncountedChannelIds: uncounted('uncountedChannels', entries.uncountedChannels),
   });
-  const lists = defined({ keepers: people('keepers'), viewers: people('viewers'), values });
+  const lists = defined({ keepers: people('keepers'), viewers: people('viewers'), values, teams });
   return { request: { change, ...lists }, mistakes };
 }
 
@@ -111,6 +128,32 @@ function wantedValueOf(reader: Reader, json: unknown, path: Path, index: number)
       ? reader.list(rest.formerSlugs, [...path, 'formerSlugs'], reader.entry(entries.formerSlugs))
       : undefined;
   return [{ index, name, ...defined({ slug, meaning, emoji, isRetired: retired, formerSlugs }) }];
+}
+
+function wantedTeamOf(reader: Reader, json: unknown, path: Path, index: number): WantedTeam[] {
+  const { known, rest } = reader.object(teamFields, json, path, ['roster', 'leads']);
+  if (!isObject(json)) return [];
+  if (!Object.hasOwn(json, 'name')) reader.wrong([...path, 'name'], 'is missing.');
+  const { slug, name = '', channel, digest } = known;
+  const leads =
+    'leads' in rest
+      ? reader.list(rest.leads, [...path, 'leads'], (one, at, place) =>
+          wantedPersonOf(reader, one, at, place),
+        )
+      : undefined;
+  const rosters = 'roster' in rest ? rostersOf(reader, rest.roster, [...path, 'roster']) : undefined;
+  const leadSlackIds = leads?.map(one => one.slackId);
+  return [
+    { index, name, ...defined({ slug, rosters, leadSlackIds, channelSlackId: channel, isDigestOn: digest }) },
+  ];
+}
+
+function rostersOf(reader: Reader, json: unknown, path: Path): SlackRoster[] {
+  const { known } = reader.object(rosterFields, json, path);
+  return (['group', 'channel'] as const).flatMap(kind => {
+    const slackId = known[kind];
+    return slackId === undefined ? [] : [{ kind, slackId }];
+  });
 }
 
 /** Reads pieces of the file and keeps what is wrong with them. */

@@ -1,6 +1,7 @@
 // What is said about the file: its mistakes, and what it changed.
 import type { SnapshotFault } from '../recognition/snapshots.js';
 import { settingsFaultWords } from '../slack/messages/settings.js';
+import { faultWords as teamFaultWords } from '../slack/teams/words.js';
 import { cleanText, cutText } from '../slack/text.js';
 import { faultWords } from '../slack/values/words.js';
 import type { Mistake } from './read.js';
@@ -16,6 +17,8 @@ export function mistakeOf(fault: SnapshotFault): Mistake {
       return { path: [fault.at, fault.index], words: personWords(fault) };
     case 'values':
       return valueMistake(fault);
+    case 'teams':
+      return teamMistake(fault);
   }
 }
 
@@ -41,10 +44,42 @@ function choicePath(code: Extract<SnapshotFault, { at: 'choices' }>['fault']['co
 }
 
 function personWords({ at, slackId, trouble }: PersonFault): string {
-  if (trouble === 'unknown')
-    return `${slackId} is not known yet: start the bot once, so that it learns who is there. If it has been running, mend the id.`;
+  if (trouble === 'unknown') return unknownWords(slackId);
   const code = at === 'keepers' ? 'cannotKeep' : 'cannotView';
   return settingsFaultWords({ code, names: [cleanText(trouble.name)] });
+}
+
+function unknownWords(slackId: string): string {
+  return `${slackId} is not known yet: start the bot once, so that it learns who is there. If it has been running, mend the id.`;
+}
+
+function teamMistake({ index, fault }: Extract<SnapshotFault, { at: 'teams' }>): Mistake {
+  const at = (field: string, words: string) => ({ path: ['teams', index, field], words });
+  switch (fault.code) {
+    case 'nameTaken':
+      return at('slug', `team:${fault.slug} is ${cleanText(fault.by)}, and can mean one team only.`);
+    case 'nameReserved':
+      return at('slug', teamFaultWords(fault));
+    case 'noName':
+    case 'nameTooLong':
+    case 'nameWithoutLetter':
+      return at('name', teamFaultWords(fault));
+    case 'noRoster':
+    case 'twoRosters':
+    case 'closedRoster':
+      return at('roster', 'must be one of {"group": "S0123ABCD"} and {"channel": "C0123ABCD"}.');
+    case 'unknownLead':
+      return at('leads', unknownWords(fault.slackId));
+    case 'cannotLead':
+    case 'tooManyLeads':
+      return at('leads', cleanText(teamFaultWords(fault)));
+    case 'closedChannel':
+      return at('channel', teamFaultWords(fault));
+    case 'digestWithoutChannel':
+      return at('digest', "needs the team's own channel: name one, or say false.");
+    case 'tooManyTeams':
+      return { path: ['teams'], words: teamFaultWords(fault) };
+  }
 }
 
 function valueMistake({ index, fault }: ValueFault): Mistake {
@@ -79,15 +114,16 @@ function takenWords({ slug, by }: { slug: string; by: { name: string; slug: stri
 /** One mistake in a line: where, and what to do. `json`: the file, for what its values are called. */
 export function mistakeLine({ path, words }: Mistake, json: unknown): string {
   const [list, index] = path;
-  const label = list === 'values' && typeof index === 'number' ? nameIn(json, index) : '';
+  const label =
+    (list === 'values' || list === 'teams') && typeof index === 'number' ? nameIn(json, list, index) : '';
   const where = path.map(one => (typeof one === 'number' ? `no. ${one + 1}` : one));
   if (label) where[1] = `${where[1]} (${label})`;
   return where.length > 0 ? `${where.join(' > ')}: ${words}` : `The file: ${words}`;
 }
 
-/** What the file calls one of its values; empty where that is nothing to show. */
-function nameIn(json: unknown, index: number): string {
-  const values: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'values') : null;
+/** What the file calls one of its values or teams; empty where that is nothing to show. */
+function nameIn(json: unknown, list: string, index: number): string {
+  const values: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, list) : null;
   const value: unknown = Array.isArray(values) ? values[index] : null;
   if (typeof value !== 'object' || value === null) return '';
   const name = [Reflect.get(value, 'slug'), Reflect.get(value, 'name')].find(one => typeof one === 'string');
@@ -96,7 +132,7 @@ function nameIn(json: unknown, index: number): string {
 
 /** What differs, a line each; empty: nothing does. */
 export function changeLines(before: SettingsDocument, after: SettingsDocument): string[] {
-  const { keepers, viewers, values, ...plain } = after;
+  const { keepers, viewers, values, teams, ...plain } = after;
   return [
     ...Object.entries(plain).flatMap(([name, now]) =>
       plainLines([name], before[name as keyof typeof plain], now),
@@ -104,6 +140,7 @@ export function changeLines(before: SettingsDocument, after: SettingsDocument): 
     ...peopleLines('keepers', before.keepers, keepers),
     ...peopleLines('viewers', before.viewers, viewers),
     ...valueLines(before.values, values),
+    ...teamLines(before.teams, teams),
   ];
 }
 
@@ -159,5 +196,27 @@ function valueLines(before: Value[], after: Value[]): string[] {
     ...lines,
     ...gone.map(was => `values: ${was.name} (#${was.slug}) is deleted; it was never given`),
     ...(order ? [] : [`values: in this order: ${after.map(one => one.slug).join(', ')}`]),
+  ];
+}
+
+type Team = SettingsDocument['teams'][number];
+
+function teamLines(before: Team[], after: Team[]): string[] {
+  const shownAs = ({ roster, leads, ...team }: Team) => ({
+    ...team,
+    roster: Object.entries(roster).flat().join(' '),
+    leads: leads.map(one => `${cleanText(one.name)} (${one.id})`),
+  });
+  const found = (teams: Team[], one: Team) =>
+    teams.find(other => other.slug === one.slug) ?? teams.find(other => other.name === one.name);
+  return [
+    ...after.flatMap(now => {
+      const was = found(before, now);
+      if (!was) return [`teams: ${cleanText(now.name)} (team:${now.slug}) is new`];
+      return plainLines(['teams', was.slug], shownAs(was), shownAs(now));
+    }),
+    ...before
+      .filter(was => !found(after, was))
+      .map(was => `teams: ${cleanText(was.name)} (team:${was.slug}) is deleted, with who was in it when`),
   ];
 }

@@ -1,5 +1,5 @@
 // What a workspace has chosen, as the file says it: always in the same order, for people to read and compare.
-import type { KeptValue, Member } from '../model.js';
+import type { KeptValue, Member, Team } from '../model.js';
 import type { Snapshot } from '../recognition/snapshots.js';
 import { emojiName } from '../slack/emoji.js';
 
@@ -20,7 +20,7 @@ export const weekdays = [
 export type SettingsDocument = ReturnType<typeof documentOf>;
 
 /** What the file holds. Whoever reads it passes over the names beside people: they are for those who look at it. */
-export function documentOf({ choices, keepers, viewers, values }: Snapshot) {
+export function documentOf({ choices, keepers, viewers, values, teams }: Snapshot) {
   return {
     format: formatNumber,
     setUp: choices.isSetUp,
@@ -40,6 +40,7 @@ export function documentOf({ choices, keepers, viewers, values }: Snapshot) {
     keepers: keepers.map(personEntry),
     viewers: viewers.map(personEntry),
     values: values.map(valueEntry),
+    teams: teams.map(teamEntry),
   };
 }
 
@@ -54,4 +55,20 @@ function personEntry({ slackId, name }: Member) {
 
 function valueEntry({ slug, formerSlugs, name, meaning, emoji, retiredAt }: KeptValue) {
   return { slug, formerSlugs, name, meaning, emoji: emojiName(emoji), retired: retiredAt !== null };
+}
+
+function teamEntry({ slug, name, roster, leads, channelSlackId, isDigestOn }: Team) {
+  return {
+    slug,
+    name,
+    // Everyone, which has none, is in no file.
+    roster: roster.kind === 'everyone' ? {} : { [roster.kind]: roster.slackId },
+    leads: bySlackId(leads).map(personEntry),
+    channel: channelSlackId,
+    digest: isDigestOn,
+  };
+}
+
+function bySlackId(members: Member[]): Member[] {
+  return members.toSorted((a, b) => (a.slackId < b.slackId ? -1 : 1));
 }

@@ -5,8 +5,8 @@ import { slugOf } from './values.js';
 
 /** In characters, as code points. */
 export const longestTeamName = 60;
-/** Nobody would find theirs among more. */
-export const mostTeams = 500;
+/** A file of settings holds no more, and nobody would find theirs among them. */
+export const mostTeams = 200;
 export const mostLeads = 20;
 
 /** They mean something else where a team can be named. */
