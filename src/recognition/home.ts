@@ -1,8 +1,9 @@
 // What a person finds in their Home.
-import type { CompanyValue, Member, Period, Shoutout, Workspace } from '../model.js';
+import type { CompanyValue, Member, Period, Shoutout, Team, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { listMembers } from '../store/members.js';
 import { type Listing, listShoutouts } from '../store/shoutouts.js';
+import { listTeams } from '../store/teams.js';
 import { listValues } from '../store/values.js';
 import { type BriefOutlook, briefOutlook } from './briefs/choice.js';
 import { type DigestOutlook, digestOutlook } from './digests/commands.js';
@@ -35,6 +36,8 @@ export interface Home {
   overview: Overview;
   /** Those that can be given, in the workspace's order. */
   values: CompanyValue[];
+  /** By name, without Everyone; empty for who does not see the settings. */
+  teams: Team[];
   /** When the next digest comes. */
   digest: DigestOutlook;
   /** When the next brief of their teams comes; null: they lead none. */
@@ -45,7 +48,7 @@ export interface Home {
 
 type HomeRight = Extract<
   Action,
-  'seeOwn' | 'give' | 'seeViewers' | 'seeSettings' | 'changeValues' | 'changeSettings'
+  'seeOwn' | 'give' | 'seeViewers' | 'seeSettings' | 'changeValues' | 'changeTeams' | 'changeSettings'
 >;
 
 export async function findHome(
@@ -76,6 +79,7 @@ export async function findHome(
   const held = rolesOf(member, { keepers: overview.keepers });
   const met = { guestsGive: overview.settings.mayGuestsGive };
   const isRight = (right: HomeRight) => isGranted(may(right, held), met);
+  const teams = isRight('seeSettings') ? await listTeams(db, workspace.id) : [];
   return {
     member,
     awayUntil: member && awayUntilOf(member, now),
@@ -88,6 +92,7 @@ export async function findHome(
     stats: { ...tallies.now, period },
     overview,
     values,
+    teams: teams.filter(one => one.roster.kind !== 'everyone'),
     digest,
     brief,
     rights: {
@@ -96,6 +101,7 @@ export async function findHome(
       seeViewers: isRight('seeViewers'),
       seeSettings: isRight('seeSettings'),
       changeValues: isRight('changeValues'),
+      changeTeams: isRight('changeTeams'),
       changeSettings: isRight('changeSettings'),
     },
   };

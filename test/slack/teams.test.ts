@@ -75,7 +75,7 @@ async function choose(person: Actor, slug: string, choice: 'change' | 'delete'):
 
 /** Lets the syncs take over all that is due. */
 async function takeOver(): Promise<void> {
-  for (let step = 0; step < 20; step += 1) {
+  for (let step = 0; step < 6; step += 1) {
     await bot.syncs.step();
     bot.clock.advance(1000);
   }
@@ -125,6 +125,27 @@ describe.each(databases)('an admin on $name', database => {
     expect(shown(person)).toContain('Saved: Basket. It is typed team:basket from now on.');
     expect(await leadsOf('basket')).toEqual([ana]);
     expect(await bot.db.read.team.count({ where: { slug: 'checkout' } })).toBe(0);
+  });
+
+  it('comes to the teams from the end of the first steps, and from their Home', async () => {
+    const person = bot.slack.as(marta);
+    await person.command('/recognition', 'setup');
+    await person.waitForView('Set up');
+    await submit(person);
+    expect(shown(person)).toContain('Who leads a team? /recognition teams.');
+    await person.click({ view: person.view ?? missing('answer') }, 'open_teams');
+    await person.waitForView('Teams');
+    await add(person, { name: 'Payments', roster_channel: 'C0PODA', leads: [ben] });
+    expect(shown(person)).toContain('Added: Payments');
+    await person.close({ all: true });
+    await person.openHome();
+    await bot.settled();
+    expect(JSON.stringify(person.home)).toContain('Payments (led by Ben Okafor).');
+    await person.click({ home: person.home ?? missing('Home') }, 'open_teams');
+    await person.waitForView('Teams');
+    await bot.slack.as(ben).openHome();
+    await bot.settled();
+    expect(JSON.stringify(bot.slack.as(ben).home)).not.toContain('open_teams');
   });
 
   it('tells those who lead it, once, what they see and that looks are seen', async () => {

@@ -133,11 +133,15 @@ export function setUpDone(
     unknown.length > 0
       ? `I cannot see whether you have ${joinNames(unknown)}: where Slack shows only letters, choose another emoji.`
       : '',
-    `Try it: ${shoutout} @somebody for what they did. Home has your numbers, and these settings.`,
+    `Try it: ${shoutout} @somebody for what they did. Home has your numbers, and these settings. Who leads a team? ${recognition} teams.`,
   ]
     .filter(Boolean)
     .join(' ');
-  return listed('Shoutout is ready.', ['place', 'digest', 'people'], overview, end);
+  const done = listed('Shoutout is ready.', ['place', 'digest', 'people'], overview, end);
+  return {
+    ...done,
+    blocks: [...done.blocks, buttons(button('Name teams and their leads', actions.openTeams, 'teams'))],
+  };
 }
 
 function listed(start: string, sections: SettingsSection[], overview: Overview, end?: string): Message {

@@ -58,7 +58,11 @@ function openListOf(
 export async function onOpenTeams(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
-  const refused = await openTeams(desk, { triggerId: body.trigger_id, memberSlackId: body.user.id });
+  const refused = await openTeams(desk, {
+    triggerId: body.trigger_id,
+    memberSlackId: body.user.id,
+    over: body.view?.type === 'modal',
+  });
   if (refused) await answerBeside({ bot, client, body, context }, refused);
 }
 

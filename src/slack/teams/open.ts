@@ -53,17 +53,18 @@ export async function onTeamsCommand(
 
 /**
  * Opens the list of teams for an admin to change. Null: it is open; otherwise words on why not.
+ * @param how - `over`: over a form that is open
  * @throws {GiveFailure} when Slack does not open it for another reason than that it is too late
  */
 export async function openTeams(
   desk: Desk,
-  { triggerId, memberSlackId }: { triggerId: string; memberSlackId: string },
+  { triggerId, memberSlackId, over }: { triggerId: string; memberSlackId: string; over: boolean },
 ): Promise<Message | null> {
   const { bot, client, workspace } = desk;
   const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
   if (adminRefusal(by, 'changeTeams')) return said(onlyAdmins);
   const overview = await findTeams(bot.db, workspace);
-  const isOpen = await openView(client, triggerId, teamsView(overview, { page: 0 }));
+  const isOpen = await openView(client, triggerId, teamsView(overview, { page: 0 }), { over });
   return isOpen ? null : tooLate();
 }
 

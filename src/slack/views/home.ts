@@ -247,7 +247,7 @@ function preferenceBlocks({ member, awayUntil }: Home): KnownBlock[] {
 }
 
 function settingsBlocks(
-  { overview, rights, values, digest }: Home,
+  { overview, rights, values, teams, digest }: Home,
   { commands, now }: Pick<HomeFacts, 'commands' | 'now'>,
 ): KnownBlock[] {
   return [
@@ -272,6 +272,18 @@ function settingsBlocks(
           }),
         ]
       : []),
+    richText(section(bold('Your teams: '), plain(teamsWords(teams)))),
+    ...(rights.changeTeams
+      ? [
+          called(
+            'teams',
+            buttons({
+              ...button('Change', actions.openTeams, 'teams'),
+              accessibility_label: 'Change: Your teams',
+            }),
+          ),
+        ]
+      : []),
     ...settingsSections.flatMap(one => [
       richText(
         section(
@@ -283,6 +295,20 @@ function settingsBlocks(
       ...(rights.changeSettings ? [called(`settings:${one}`, buttons(changeButton(one)))] : []),
     ]),
   ];
+}
+
+/** So many teams are named one by one. */
+const fewTeams = 10;
+
+function teamsWords(teams: Home['teams']): string {
+  if (teams.length === 0) return 'none but Everyone. Leads see the numbers of their team.';
+  const named = teams
+    .slice(0, fewTeams)
+    .map(({ name, leads }) =>
+      leads.length > 0 ? `${name} (led by ${joinNames(leads.map(one => one.name))})` : name,
+    );
+  const more = teams.length - named.length;
+  return `${[...named, ...(more > 0 ? [`and ${more} more`] : [])].join(', ')}.`;
 }
 
 function changeButton(one: (typeof settingsSections)[number]) {

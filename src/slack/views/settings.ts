@@ -155,7 +155,13 @@ function fieldsOf(
           viewers.map(one => one.member.slackId),
           'Nobody',
         ),
-        richText(section(plain('Workspace admins change settings and values, and remove shout-outs.'))),
+        richText(
+          section(
+            plain(
+              'Who leads a team is said beside the teams, in Home. Workspace admins change settings, values and teams, and remove shout-outs.',
+            ),
+          ),
+        ),
       ];
   }
 }
