@@ -70,16 +70,25 @@ export async function markSync(
   return count === 1;
 }
 
-/** Something has changed at Slack: a sync that rests goes on at `at`, one that is under way comes again after it. */
+/**
+ * Something has changed at Slack: a sync that rests goes on at `at`, one that is under way comes again after it.
+ * @param how - `isOpened`: what made it fail may be over, so one that pauses after faults goes on at `at` too
+ */
 export function markSyncWanted(
   db: Db,
   { workspaceId, subject }: Pick<Sync, 'workspaceId' | 'subject'>,
   at: Date,
+  { isOpened }: { isOpened: boolean } = { isOpened: false },
 ): Promise<void> {
   return db.transaction(async tx => {
     await tx.sync.updateMany({ where: { workspaceId, subject }, data: { isWanted: true } });
     await tx.sync.updateMany({
-      where: { workspaceId, subject, startedAt: null, nextTryAt: { gt: at } },
+      where: {
+        workspaceId,
+        subject,
+        OR: [{ startedAt: null }, ...(isOpened ? [{ failures: { gt: 0 } }] : [])],
+        nextTryAt: { gt: at },
+      },
       data: { nextTryAt: at },
     });
   });

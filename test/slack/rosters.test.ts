@@ -311,7 +311,7 @@ describe.each(databases)('rosters on $name', database => {
       await start();
       await pass();
       await addTeam('plans', 'channel', 'C0SECRET');
-      await pass();
+      await pass(200);
       expect(await stays('plans')).toEqual({});
       await bot.slack.as(marta).command('/recognition', 'teams');
       const list = await bot.slack.as(marta).waitForView('Teams');

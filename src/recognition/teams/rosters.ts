@@ -157,14 +157,15 @@ function isRunningOut({ nextTryAt }: Sync, now: Date): boolean {
   return nextTryAt < later(now, leaseMilliseconds / 2);
 }
 
-/** Somebody joined or left a channel: the teams whose roster it is are taken over again, soon. */
+/** Somebody joined or left a channel, perhaps the bot itself: the teams whose roster it is are taken over again, soon. */
 export async function channelHasChanged(
   db: Db,
   workspace: Workspace,
   channelSlackId: string,
   now: Date,
 ): Promise<void> {
-  await want(db, workspace, await listTeamIds(db, workspace.id, { channelSlackId }), now);
+  const teamIds = await listTeamIds(db, workspace.id, { channelSlackId });
+  await want(db, workspace, { teamIds, isOpened: true }, now);
 }
 
 /** Somebody arrived, left, or is something else to the workspace; `memberId` null: nobody in particular, or many. */
@@ -174,14 +175,17 @@ export async function peopleHaveChanged(
   memberId: string | null,
   now: Date,
 ): Promise<void> {
-  await want(db, workspace, await listTeamIds(db, workspace.id, { memberId }), now);
+  const teamIds = await listTeamIds(db, workspace.id, { memberId });
+  await want(db, workspace, { teamIds, isOpened: false }, now);
 }
 
-async function want(db: Db, workspace: Workspace, teamIds: string[], now: Date): Promise<void> {
+async function want(
+  db: Db,
+  { id: workspaceId }: Workspace,
+  { teamIds, isOpened }: { teamIds: string[]; isOpened: boolean },
+  now: Date,
+): Promise<void> {
+  const at = later(now, soonMilliseconds);
   for (const teamId of teamIds)
-    await markSyncWanted(
-      db,
-      { workspaceId: workspace.id, subject: `team:${teamId}` },
-      later(now, soonMilliseconds),
-    );
+    await markSyncWanted(db, { workspaceId, subject: `team:${teamId}` }, at, { isOpened });
 }
