@@ -53,6 +53,13 @@ const table = {
   seeLooks: { name: 'see who looked at their numbers, and when', ...everybody },
   seeViewers: { name: "see who may see everyone's numbers", ...everybody },
   seeValues: { name: 'see the values, and how often each was lived', ...everybody },
+  seeValuesOfTeams: {
+    name: 'see which teams live which values',
+    ...nobody,
+    leadOfTeam: 'yes',
+    otherLead: 'yes',
+    viewer: 'yes',
+  },
   readDigest: { name: 'read all of a digest that they see', ...everybody },
   beBriefed: {
     name: "get a team's week in thanks on Thursdays, and stop it",

@@ -70,3 +70,8 @@ export async function periodAsked(
     before: period.before && firstUse && firstUse < period.before.to ? period.before : null,
   };
 }
+
+/** The team Everyone; null: it is not there yet. */
+export async function findEveryone(db: Db, workspace: Workspace): Promise<Team | null> {
+  return (await listTeams(db, workspace.id)).find(one => one.roster.kind === 'everyone') ?? null;
+}

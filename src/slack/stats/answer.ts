@@ -1,7 +1,7 @@
 // `/recognition stats …`: finds out whose numbers are meant, and hands on to the view that shows them.
-import type { KeptValue, Member, Team } from '../../model.js';
+import type { Member, Team } from '../../model.js';
 import { dateOf } from '../../recognition/calendar.js';
-import { type PeriodWish, usualPeriod } from '../../recognition/stats/periods.js';
+import { usualPeriod } from '../../recognition/stats/periods.js';
 import {
   findStatsVocabulary,
   periodAsked,
@@ -10,12 +10,12 @@ import {
   statsZone,
 } from '../../recognition/stats/question.js';
 import { isViewer, ledBy } from '../../recognition/stats/rights.js';
-import { actions } from '../ids.js';
 import { lookUpMembers } from '../lookup.js';
 import { statsHelp } from '../messages/help.js';
-import { button, buttons, type Message, said } from '../messages/parts.js';
-import { parseStats, statsTyped } from '../parse/stats.js';
+import { buttons, type Message, said } from '../messages/parts.js';
+import { parseStats } from '../parse/stats.js';
 import { cutText } from '../text.js';
+import { askButton } from './ask-button.js';
 import type { Asked, AskedBySomebody, Asker } from './asked.js';
 import { everyoneMessage } from './everyone.js';
 import { notUnderstood, takenWords } from './faults.js';
@@ -128,18 +128,6 @@ function whichTeam({ value, wish }: Asked, question: string, teams: Team[]): Mes
       ),
     ],
   };
-}
-
-/**
- * A button that asks for these numbers, of whoever presses it.
- * @param index - Slack wants the ids of a row's buttons to differ
- */
-export function askButton(
-  label: string,
-  question: { whom: StatsQuestion['whom']; value: KeptValue | null; wish: PeriodWish },
-  index = 0,
-) {
-  return button(label, `${actions.askStats}${index}`, statsTyped(question));
 }
 
 function withNote(note: string | null, message: Message): Message {

@@ -1,8 +1,26 @@
 // How the values are lived in the whole workspace, without names.
+import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
+import { findEveryone } from '../../recognition/stats/question.js';
+import { isViewer } from '../../recognition/stats/rights.js';
+import { valuesPage } from '../../recognition/stats/values.js';
+import { outsider } from '../messages/answers.js';
 import { type Message, said } from '../messages/parts.js';
+import { valuesMessage } from '../messages/stats-values.js';
+import { askButton } from './ask-button.js';
 import type { Asked } from './asked.js';
+import { isAhead } from './words.js';
 
-/** How the values are lived, for everybody. */
-export async function everyoneMessage({ bot }: Asked): Promise<Message> {
-  return said(`${bot.commands.recognition} values shows how often each value was lived lately.`);
+/** How the values are lived, for everybody; for those who may see everyone's numbers with a way to them. */
+export async function everyoneMessage(asked: Asked): Promise<Message> {
+  const { bot, workspace, by, value, period, wish } = asked;
+  if (!isGranted(may('seeValues', rolesOf(by)))) return outsider();
+  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  const [page, everyone] = await Promise.all([
+    valuesPage(bot.db, workspace, { by, period, value }),
+    (await isViewer(bot.db, workspace, by)) ? findEveryone(bot.db, workspace) : null,
+  ]);
+  const buttons = everyone
+    ? [askButton("Everybody's table", { whom: { kind: 'team', team: everyone }, value, wish })]
+    : [];
+  return valuesMessage(page, { value, period, wish, buttons });
 }

@@ -82,3 +82,30 @@ export async function countValuesPerTeam(
     recipients: Number(row.recipients),
   }));
 }
+
+/**
+ * What a workspace received over time, as `countWorkspaceBuckets`; a step in which fewer different people were thanked for a
+ * value is 0.
+ */
+export async function countReachedBuckets(
+  db: Db,
+  workspaceId: string,
+  { borders, fewest }: { borders: Date[]; fewest: number },
+): Promise<{ valueId: string | null; received: number[] }[]> {
+  // In two steps, as above.
+  const rows = await db.readAside<{ bucket: Sum; valueId: string; sum: Sum }>(Prisma.sql`
+    SELECT "bucket", "valueId", SUM("strokes") AS "sum" FROM (
+      SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "strokes" FROM "Tally" AS "t"
+      WHERE ${during(workspaceId, spanOf(borders))} GROUP BY 1, "t"."valueId", "t"."recipientId") AS "people"
+    GROUP BY "bucket", "valueId" HAVING COUNT(*) >= ${fewest}`);
+  return bucketsPerValue(borders, rows);
+}
+
+/** How many different people were in each team at some time of the span, by the team's id. */
+export async function countRosters(db: Db, workspaceId: string, span: Span): Promise<Map<string, number>> {
+  const rows = await db.readAside<{ teamId: string; people: Sum }>(Prisma.sql`
+    SELECT "s"."teamId" AS "teamId", COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s"
+    WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
+      AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from}) GROUP BY "s"."teamId"`);
+  return new Map(rows.map(row => [row.teamId, Number(row.people)]));
+}

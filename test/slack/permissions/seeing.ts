@@ -9,6 +9,7 @@ type Seeing =
   | 'seeLooks'
   | 'seeViewers'
   | 'seeValues'
+  | 'seeValuesOfTeams'
   | 'seeSettings';
 
 export const seeing: Performers<Seeing> = {
@@ -71,6 +72,10 @@ export const seeing: Performers<Seeing> = {
   seeValues: async ({ command, takeView }, { person }) => {
     const answer = await command(person, '/recognition', 'values');
     return JSON.stringify([answer, await takeView(person)]).includes('Craft');
+  },
+  seeValuesOfTeams: async ({ give, shownAfter }, { person }) => {
+    await give();
+    return (await shownAfter(person, 'stats everyone')).includes('Pod A: Craft');
   },
   seeSettings: async ({ bot, as }, { person }) => {
     await as(person).openHome();

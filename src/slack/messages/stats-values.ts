@@ -1,0 +1,140 @@
+// How the values are lived, in words and as a chart, without names.
+import type { Button, KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { KeptValue, Period } from '../../model.js';
+import type { PeriodWish } from '../../recognition/stats/periods.js';
+import type { LivedLine, TeamLine, ValuesPage } from '../../recognition/stats/values.js';
+import { beforeWords, changeAfter, counted, periodWords, timesWords } from '../stats/words.js';
+import { bold, emoji, joinNames, plain, richText, richTextLines, section } from '../text.js';
+import { asText } from './digest.js';
+import { buttons, type Message } from './parts.js';
+import { overTimeChart } from './stats-chart.js';
+
+export interface ValuesFacts {
+  value: KeptValue | null;
+  period: Period;
+  wish: PeriodWish;
+  buttons: Button[];
+}
+
+export function valuesMessage(page: ValuesPage, facts: ValuesFacts): Message {
+  const { top, rest } = blocksOf(page, facts, { isHeard: false });
+  const heard = blocksOf(page, facts, { isHeard: true });
+  const { overTime } = page;
+  const chart =
+    overTime &&
+    overTimeChart(
+      'How the values were lived',
+      { ...overTime, timeZone: facts.period.timeZone },
+      overTime.series.map(({ value, lived }) => ({ name: value.name, counts: lived })),
+    );
+  const underChart = richText(
+    section(
+      plain('In the chart a value stands at nothing where fewer than five people were thanked for it.'),
+    ),
+  );
+  return {
+    text: asText(richTextLines([heard.top, ...heard.rest].filter(block => block.type === 'rich_text'))),
+    blocks: [top, ...rest],
+    ...(chart ? { richBlocks: [top, chart, underChart, ...rest] } : {}),
+  };
+}
+
+/** @param isHeard - for the text alone, where a value's emoji would only be in the way */
+function blocksOf(page: ValuesPage, facts: ValuesFacts, { isHeard }: { isHeard: boolean }) {
+  const { value, period, wish } = facts;
+  const { total, lines, asleep, teams } = page;
+  const before = beforeWords(period);
+  const what = value ? [...named(value, isHeard), plain(' is lived')] : [plain('the values are lived')];
+  const top = richText(
+    section(plain('How '), ...what, plain(` here, ${periodWords(period, wish)}.`)),
+    ...(before && lines.length > 0 ? [section(plain(`Compared with ${before}:`))] : []),
+    ...(lines.length > 0
+      ? [
+          {
+            type: 'rich_text_list' as const,
+            style: 'bullet' as const,
+            elements: lines.map(line => lineOf(line, isHeard)),
+          },
+        ]
+      : []),
+    ...(total && total.shoutouts > 0
+      ? [
+          section(
+            plain(
+              `In all ${counted(total.shoutouts, 'shout-out', 'shout-outs')}: people were thanked ${timesWords(total.thanks)}.`,
+            ),
+          ),
+        ]
+      : []),
+    ...asleepLines(asleep, value),
+  );
+  const rest: KnownBlock[] = [
+    ...(teams ? [richText(...teamSections(teams))] : []),
+    ...(facts.buttons.length > 0 ? [buttons(...facts.buttons)] : []),
+    richText(
+      section(
+        plain(
+          `Only you see this, and it names nobody. A number stands where at least five different people were thanked${total || value ? '' : '; the sum is left out, for it would tell the others'}.`,
+        ),
+      ),
+    ),
+  ];
+  return { top, rest };
+}
+
+function named(value: KeptValue, isHeard: boolean): RichTextElement[] {
+  return [...(isHeard ? [] : [emoji(value.emoji), plain(' ')]), bold(value.name)];
+}
+
+function lineOf({ value, lived, before }: LivedLine, isHeard: boolean): RichTextSection {
+  const words =
+    lived === null ? 'too few people to show' : `${timesWords(lived)}${changeAfter(lived, before)}`;
+  return section(
+    ...(value ? named(value, isHeard) : [plain('Without a value')]),
+    plain(`${value?.retiredAt ? ' (retired)' : ''}: ${words}`),
+  );
+}
+
+function asleepLines(asleep: KeptValue[], value: KeptValue | null): RichTextSection[] {
+  if (asleep.length === 0) return [];
+  const them = asleep.length === 1 ? 'it' : 'them';
+  return [
+    section(
+      plain(
+        value
+          ? 'It sleeps: nobody was thanked for it.'
+          : `Asleep: ${joinNames(asleep.map(one => one.name))}. Nobody was thanked for ${them}; does somebody come to mind?`,
+      ),
+    ),
+  ];
+}
+
+function teamSections(teams: TeamLine[]) {
+  if (teams.length === 0)
+    return [
+      section(plain('Which teams live which is shown for teams of five people or more; there are none.')),
+    ];
+  return [
+    section(bold('Which teams live which')),
+    {
+      type: 'rich_text_list' as const,
+      style: 'bullet' as const,
+      elements: teams.map(({ team, values }) =>
+        section(
+          bold(team.name),
+          plain(
+            `: ${
+              values.length === 0
+                ? 'none'
+                : values
+                    .map(({ value, lived }) =>
+                      lived === null ? value.name : `${value.name} ${timesWords(lived)}`,
+                    )
+                    .join(', ')
+            }`,
+          ),
+        ),
+      ),
+    },
+  ];
+}
