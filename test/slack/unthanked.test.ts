@@ -1,39 +1,34 @@
 // The names of those in a team who were not thanked lately: for its leads, with a form for each.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formLines } from '../../src/playground/plain-text.js';
 import { databases } from '../support/databases.js';
 import { pressForgedButton } from '../support/forged.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
 import { addTeam, setRoster } from '../support/teams.js';
+import { recordThanks } from '../support/thanks.js';
 
-let bot: TestBot | undefined;
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
-});
+let bot: TestBot;
+let teamId: string;
+afterEach(() => bot.stop());
 
 const day = 24 * 60 * 60 * 1000;
 const lead = 'U0DIEGO';
 const people = ['U0ANA', 'U0BEN', 'U0CHEN', 'U0DIEGO', 'U0GUEST'];
 
-const give = async ({ slack, settled }: TestBot, from: string, words: string) => {
-  const { response } = await slack.as(from).command('/shoutout', words);
-  expect(response?.text).toContain('Rec');
-  await settled();
+const give = (by: string, to: string) => recordThanks(bot, [{ by, to: [to], givenAt: bot.clock.now() }]);
+
+/** A team whose lead is Diego. */
+const begin = async (database: (typeof databases)[number]) => {
+  bot = await startBot({ database });
+  teamId = await addTeam(bot, { name: 'Payments', slug: 'payments', members: people, leads: [lead] });
 };
 
-/** A team whose lead is Diego, and a first shout-out that is older than the list goes back. */
-const begin = async (database: (typeof databases)[number]) => {
-  const started = await startBot({ database });
-  const teamId = await addTeam(started, {
-    name: 'Payments',
-    slug: 'payments',
-    members: people,
-    leads: [lead],
-  });
-  await give(started, 'U0MARTA', '@ana for the first one');
-  started.clock.advance(60 * day);
-  return { started, teamId };
+/** A first shout-out that is older than the list goes back. */
+const firstOne = async () => {
+  const { response } = await bot.slack.as('U0BEN').command('/shoutout', '@ana for the first one');
+  expect(response?.text).toContain('Rec');
+  await bot.settled();
+  bot.clock.advance(60 * day);
 };
 
 const press = (of: TestBot, person: string, teamId: string, weeks?: number) =>
@@ -48,11 +43,12 @@ const seenBy = ({ slack }: TestBot, person: string) => {
 const looks = ({ db }: TestBot) => db.read.look.findMany({ select: { what: true, teamId: true } });
 
 describe.each(databases)('names not thanked, on $name', database => {
+  beforeEach(() => begin(database));
+
   it('are listed for the lead: by nobody, and by others only', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
-    await give(bot, 'U0MARTA', '@ben for one');
-    await give(bot, lead, '@chen for two');
+    await firstOne();
+    await give('U0ANA', 'U0BEN');
+    await give(lead, 'U0CHEN');
     bot.clock.advance(27 * day);
     await press(bot, lead, teamId);
     expect(seenBy(bot, lead)).toBe(
@@ -75,8 +71,7 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('open a form for each, over the list', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
+    await firstOne();
     const actor = bot.slack.as(lead);
     await press(bot, lead, teamId);
     const list = actor.view;
@@ -94,8 +89,7 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('look back as far as is chosen', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
+    await firstOne();
     const actor = bot.slack.as(lead);
     await press(bot, lead, teamId, 12);
     expect(seenBy(bot, lead)).toContain('The first shout-out here was on 13 May.');
@@ -112,8 +106,7 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('leave out who is new, away or cannot be thanked, and say how many', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
+    await firstOne();
     await setRoster(bot, teamId, [...people, 'U0MARTA']);
     await bot.choose({ mayGuestsReceive: false });
     await bot.db.write.member.updateMany({
@@ -139,8 +132,7 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('who came back to the team is not new in it', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
+    await firstOne();
     await setRoster(bot, teamId, ['U0ANA']);
     bot.clock.advance(day);
     await setRoster(bot, teamId, people);
@@ -149,12 +141,10 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('start four weeks after the first shout-out, and nothing is kept of a look at nothing', async () => {
-    bot = await startBot({ database });
-    const teamId = await addTeam(bot, { name: 'Payments', slug: 'payments', members: people, leads: [lead] });
     await press(bot, lead, teamId);
-    const told = () => bot?.slack.directMessages(lead).at(-1)?.text;
+    const told = () => bot.slack.directMessages(lead).at(-1)?.text;
     expect(told()).toBe('This list starts four weeks after the first shout-out here.');
-    await give(bot, 'U0MARTA', '@ana for the first one');
+    await give('U0BEN', 'U0ANA');
     bot.clock.advance(27 * day);
     await press(bot, lead, teamId);
     expect(told()).toBe('This list starts on 10 June, after four weeks.');
@@ -165,8 +155,7 @@ describe.each(databases)('names not thanked, on $name', database => {
   });
 
   it('are for leads of that team and for viewers, at every press', async () => {
-    const { started, teamId } = await begin(database);
-    bot = started;
+    await firstOne();
     const otherTeam = await addTeam(bot, { name: 'Web', slug: 'web', members: [], leads: ['U0CHEN'] });
     await bot.choose({}, { viewerSlackIds: ['U0BEN'] });
     const refusal =

@@ -4,7 +4,7 @@ import type { Db } from '../../store/db.js';
 import { insertLook } from '../../store/looks.js';
 import { listViewers } from '../../store/settings.js';
 import { listLedTeams, listTeamsOf } from '../../store/teams.js';
-import { accountOf, type Role, rolesOf } from '../permissions.js';
+import { type Role, rolesOf } from '../permissions.js';
 
 /** The roles of `by` where a person's numbers are concerned: their leads are those of the teams that they are in now. */
 export async function rolesTowardMember(
@@ -31,8 +31,6 @@ export function rolesTowardTeam(
 }
 
 async function rolesToward(db: Db, workspace: Workspace, by: Member, leads: Member[]): Promise<Role[]> {
-  // Whoever became a guest after they were named sees nobody else's numbers.
-  if (accountOf(by) === 'guest') return rolesOf(by);
   const [viewers, led] = await Promise.all([
     listViewers(db, workspace.id),
     listLedTeams(db, workspace.id, by.id),

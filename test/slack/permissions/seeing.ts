@@ -50,13 +50,13 @@ export const seeing: Performers<Seeing> = {
   seeTeam: async ({ bot, as, command, pressButton, teamId }, { person }) => {
     const before = await bot.db.read.look.count();
     const told = as(person).ephemerals().length;
-    await command(person, '/recognition', 'stats team:payments');
+    await command(person, '/recognition', 'stats team:pod-a');
     const answer = as(person).ephemerals().slice(told);
     const names = await pressButton(person, 'unthanked', JSON.stringify({ teamId }));
     const looks = (await bot.db.read.look.count()) - before;
     await pressButton(person, 'spread', JSON.stringify({ teamId }));
     return all({
-      spread: JSON.stringify(as(person).home).includes('is shown for 5 people or more'),
+      spread: JSON.stringify(as(person).home).includes('How thanks are spread'),
       table: JSON.stringify(answer).includes('"table"'),
       names: names?.view.title?.text === 'Not thanked lately',
       isRecorded: looks === 2,

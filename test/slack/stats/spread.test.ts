@@ -1,48 +1,36 @@
 // How thanks are spread, in a team for its leads, and in the whole workspace for those who may see everyone's numbers.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { messageLines } from '../../../src/playground/plain-text.js';
 import { databases } from '../../support/databases.js';
 import { pressForgedButton } from '../../support/forged.js';
-import { startBot, stillClock, type TestBot } from '../../support/start-bot.js';
-import { addTeam } from '../../support/teams.js';
+import { startBot, type TestBot } from '../../support/start-bot.js';
+import { addTeam, setRoster } from '../../support/teams.js';
+import { recordThanks } from '../../support/thanks.js';
 
-let bot: TestBot | undefined;
-afterEach(async () => {
-  await bot?.stop();
-  bot = undefined;
-});
+let bot: TestBot;
+let teamId: string;
+afterEach(() => bot.stop());
 
 const lead = 'U0DIEGO';
 const people = ['U0ANA', 'U0BEN', 'U0CHEN', 'U0GUEST', 'U0DIEGO'];
 const day = 24 * 60 * 60 * 1000;
 
-const give = async ({ slack, settled }: TestBot, ...given: [from: string, words: string][]) => {
-  const answers = await Promise.all(given.map(([from, words]) => slack.as(from).command('/shoutout', words)));
-  for (const { response } of answers) expect(response?.text).toContain('Rec');
-  await settled();
-};
-
-const begin = async (database: (typeof databases)[number], members: string[]) => {
-  const clock = stillClock('2026-02-10T10:00:00Z');
-  const started = await startBot({ database, clock });
-  const teamId = await addTeam(started, { name: 'Payments', slug: 'payments', members, leads: [lead] });
-  const everyone = ['U0MARTA', ...people];
-  await addTeam(started, {
+const begin = async (database: (typeof databases)[number]) => {
+  bot = await startBot({ database });
+  teamId = await addTeam(bot, { name: 'Payments', slug: 'payments', members: people, leads: [lead] });
+  await addTeam(bot, {
     name: 'Everyone',
     slug: 'everyone',
     roster: { kind: 'everyone' },
-    members: everyone,
+    members: ['U0MARTA', ...people],
   });
-  await give(started, ['U0BEN', '@ana for the first one']);
-  clock.advance(92 * day);
-  await give(
-    started,
-    ['U0BEN', '@ana @chen for one'],
-    ['U0ANA', '@ben for two'],
-    ['U0MARTA', '@ana for three'],
-  );
-  clock.advance(60_000);
-  return { started, teamId };
+  const givenAt = bot.clock.now();
+  await recordThanks(bot, [
+    { by: 'U0BEN', to: ['U0ANA'], givenAt: new Date('2026-02-10T10:00:00Z') },
+    { by: 'U0BEN', to: ['U0ANA', 'U0CHEN'], givenAt },
+    { by: 'U0ANA', to: ['U0BEN'], givenAt },
+    { by: 'U0MARTA', to: ['U0ANA'], givenAt },
+  ]);
 };
 
 /** What somebody reads who presses the button under an answer to them. */
@@ -59,9 +47,9 @@ const pressUnder = async (of: TestBot, person: string, typed: string) => {
 };
 
 describe.each(databases)('the spread of thanks on $name', database => {
+  beforeEach(() => begin(database));
+
   it("is four sentences for a team's lead, each against the time before", async () => {
-    const { started } = await begin(database, people);
-    bot = started;
     expect(await pressUnder(bot, lead, 'stats team')).toEqual([
       'How thanks are spread: Payments, since 1 April, compared with 1 January to 12 February 2026',
       '• Coverage: 3 of 5 people were thanked at least once, 60% (before: 20%).',
@@ -74,8 +62,8 @@ describe.each(databases)('the spread of thanks on $name', database => {
   });
 
   it('says why there is none for fewer than five people, and offers it to nobody there', async () => {
-    const { started, teamId } = await begin(database, people.slice(0, 4));
-    bot = started;
+    await setRoster(bot, teamId, people.slice(0, 4));
+    bot.clock.advance(100 * day);
     await bot.slack.as(lead).command('/recognition', 'stats team');
     await bot.settled();
     expect(JSON.stringify(bot.slack.as(lead).ephemerals().at(-1)?.blocks)).not.toContain('"spread"');
@@ -86,17 +74,13 @@ describe.each(databases)('the spread of thanks on $name', database => {
   });
 
   it('is told of a time in which nobody was thanked, too', async () => {
-    const { started } = await begin(database, people);
-    bot = started;
     expect((await pressUnder(bot, lead, 'stats team 2025-Q1'))[1]).toBe('Nobody was thanked in that time.');
   });
 
   it('is that of the whole workspace for viewers, and for nobody else', async () => {
-    const { started, teamId } = await begin(database, people);
-    bot = started;
     await bot.choose({}, { viewerSlackIds: ['U0CHEN'] });
     const value = JSON.stringify({ teamId: null, typed: 'quarter' });
-    const homeOf = (person: string) => JSON.stringify(bot?.slack.as(person).home);
+    const homeOf = (person: string) => JSON.stringify(bot.slack.as(person).home);
     await pressForgedButton(bot, 'U0CHEN', { actionId: 'spread', value });
     expect(homeOf('U0CHEN')).toContain('How thanks are spread: Sunflower Works');
     expect(homeOf('U0CHEN')).toContain(' 3 of 6 people were thanked at least once, 50% (before: 17%).');
