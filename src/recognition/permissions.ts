@@ -62,9 +62,10 @@ const table = {
   },
   readDigest: { name: 'read all of a digest that they see', ...everybody },
   beBriefed: {
-    name: "get a team's week in thanks on Thursdays, and stop it",
+    name: "get their own team's week in thanks on Thursdays, and stop it",
     ...nobody,
     leadOfTeam: 'yes',
+    otherLead: 'yes',
   },
   seeSettings: { name: 'see the settings', ...nobody, keeper: 'yes', admin: 'yes' },
 
