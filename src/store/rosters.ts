@@ -10,7 +10,7 @@ import { everyoneSlug, rosterFrom } from './teams.js';
 /** Those who are there when a team begins count as its members since ever. */
 const sinceEver = new Date(0);
 /** So many people are gone through at once: a few milliseconds each time. */
-const rangeLength = 500;
+const rangeLength = 250;
 
 /** A team as far as its roster is concerned. */
 export type RosterTeam = Pick<Team, 'id' | 'workspaceId' | 'roster'>;
