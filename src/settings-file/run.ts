@@ -1,5 +1,4 @@
 // Does what `npm run settings` is asked: a workspace's settings into a file, and out of one.
-import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
@@ -10,8 +9,8 @@ import { findSnapshot } from '../recognition/snapshots.js';
 import { listWorkspaces } from '../recognition/workspaces.js';
 import { cleanText } from '../slack/text.js';
 import { type Db, openDb } from '../store/db.js';
-import { databasePlace, explainDatabaseError } from '../store/explain.js';
-import { MigrationError, pendingMigrations } from '../store/migrate.js';
+import { explainDatabaseError, whyNotReady } from '../store/explain.js';
+import { MigrationError } from '../store/migrate.js';
 import { importSettings } from './import.js';
 import { textOf } from './write.js';
 
@@ -53,7 +52,8 @@ export async function runSettings(console: Console, now: Date): Promise<0 | 1> {
   try {
     const asked = readArguments(console.args);
     databaseUrl = readDatabaseUrl(console.env);
-    await examine(databaseUrl);
+    const unready = await whyNotReady(databaseUrl, patienceMs);
+    if (unready !== null) throw new Impossible(unready);
     const db = await openDb(databaseUrl, { patienceMs });
     try {
       const workspace = chosen(await listWorkspaces(db), asked);
@@ -101,17 +101,6 @@ function readArguments(args: string[]): Asked {
     if (!(error instanceof TypeError)) throw error;
   }
   throw new Impossible(usage);
-}
-
-/** A file that is not there is not made here, and one of another version not touched. */
-async function examine(url: string): Promise<void> {
-  const place = databasePlace(url);
-  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length)))
-    throw new Impossible(`There is no database yet: ${place}. Start the bot once, or mend DATABASE_URL.`);
-  if ((await pendingMigrations(url, { patienceMs })).length > 0)
-    throw new Impossible(
-      `The database is of an earlier version: ${place}. Start the bot once: it brings it up to date.`,
-    );
 }
 
 function chosen(workspaces: Workspace[], { workspaceSlackId }: Asked): Workspace {

@@ -1,5 +1,7 @@
 // What is wrong with a database that cannot be used, in words for whoever runs the bot.
+import { existsSync } from 'node:fs';
 import { isDatabaseUnavailable } from './db.js';
+import { pendingMigrations } from './migrate.js';
 
 const wordsOf: [codes: RegExp, what: string, mend: string][] = [
   [
@@ -39,6 +41,19 @@ const wordsOf: [codes: RegExp, what: string, mend: string][] = [
 /** Where the database is, without its password. */
 export function databasePlace(url: string): string {
   return url.startsWith('file:') ? url : `PostgreSQL at ${new URL(url).host}`;
+}
+
+/**
+ * Why a tool cannot use the database that a bot made, and what to do; null: it can. Nothing is made or touched.
+ * @throws when it does not answer within `patienceMs`
+ */
+export async function whyNotReady(url: string, patienceMs: number): Promise<string | null> {
+  const place = databasePlace(url);
+  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length)))
+    return `There is no database yet: ${place}. Start the bot once, or mend DATABASE_URL.`;
+  if ((await pendingMigrations(url, { patienceMs })).length > 0)
+    return `The database is of an earlier version: ${place}. Start the bot once: it brings it up to date.`;
+  return null;
 }
 
 /**

@@ -1,5 +1,6 @@
 // Keeps the tallies in step with the records. What a stroke is stands here, and nowhere else.
-import type { Tx } from './db.js';
+import type { Span } from '../model.js';
+import type { Db, Tx } from './db.js';
 import { Prisma } from './generated/sqlite/client.js';
 
 /**
@@ -13,23 +14,58 @@ export async function tallyShoutouts(
   { areNew = false }: { areNew?: boolean } = {},
 ): Promise<void> {
   if (!areNew) await tx.tally.deleteMany({ where: { workspaceId, shoutoutId: { in: ids } } });
-  await tx.$executeRaw(
-    // The recipients' workspace is the shout-out's. Asked for the latter, SQLite reads all shout-outs of the workspace
-    // instead of these, as soon as there are twenty.
-    strokesFrom(Prisma.sql`"r"."workspaceId" = ${workspaceId} AND "s"."id" IN (${Prisma.join(ids)})`),
-  );
+  // The recipients' workspace is the shout-out's. Asked for the latter, SQLite reads all shout-outs of the workspace
+  // instead of these, as soon as there are twenty.
+  const which = Prisma.sql`"r"."workspaceId" = ${workspaceId} AND "s"."id" IN (${Prisma.join(ids)})`;
+  await tx.$executeRaw(Prisma.sql`INSERT INTO "Tally" (${columns}) ${strokesOf(which)}`);
 }
 
 /**
- * Inserts a stroke for each recipient and value, and one for each recipient where there is none. The first of each kind
- * carries what is counted once: sums are then right however the strokes are grouped.
+ * The ids of the shout-outs given in a span whose strokes are not what the records say, in the order of their ids. One
+ * statement, so that what is written meanwhile is seen whole or not at all.
  */
-function strokesFrom(which: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`INSERT INTO "Tally" ("shoutoutId", "recipientId", "valueId", "workspaceId", "giverId", "givenAt", "source", "shoutouts", "thanks", "tagged")
-    SELECT "s"."id", "r"."memberId", COALESCE("v"."valueId", ''), "s"."workspaceId", "s"."giverId", "s"."givenAt", "s"."source",
-      CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id" ORDER BY "r"."position", "r"."memberId", "v"."valueId") = 1 THEN 1 ELSE 0 END,
-      CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id", "r"."memberId" ORDER BY "v"."valueId") = 1 THEN 1 ELSE 0 END,
-      CASE WHEN "v"."valueId" IS NOT NULL AND ROW_NUMBER() OVER (PARTITION BY "s"."id", "v"."valueId" ORDER BY "r"."position", "r"."memberId") = 1 THEN 1 ELSE 0 END
+export async function listMistallied(db: Db, workspaceId: string, { from, to }: Span): Promise<string[]> {
+  const which = Prisma.sql`"s"."workspaceId" = ${workspaceId} AND "s"."givenAt" >= ${from} AND "s"."givenAt" < ${to}`;
+  const rows = await db.readAside<{ id: string }>(Prisma.sql`
+    SELECT DISTINCT "shoutoutId" AS "id" FROM (
+      SELECT "shoutoutId" FROM (
+        SELECT * FROM (${strokesOf(which)}) AS "recorded"
+        UNION ALL
+        SELECT ${columns} FROM "Tally" WHERE "workspaceId" = ${workspaceId}
+          AND "shoutoutId" IN (SELECT "s"."id" FROM "Shoutout" AS "s" WHERE ${which})
+      ) AS "both" GROUP BY ${columns} HAVING COUNT(*) <> 2
+    ) AS "different" ORDER BY 1`);
+  return rows.map(row => row.id);
+}
+
+/** The ids of shout-outs that have strokes and do not exist, at most 1000. */
+export async function listStrayStrokes(db: Db, workspaceId: string): Promise<string[]> {
+  const rows = await db.readAside<{ id: string }>(Prisma.sql`
+    SELECT DISTINCT "t"."shoutoutId" AS "id" FROM "Tally" AS "t"
+    WHERE "t"."workspaceId" = ${workspaceId}
+    AND NOT EXISTS (SELECT 1 FROM "Shoutout" AS "s" WHERE "s"."id" = "t"."shoutoutId")
+    ORDER BY 1 LIMIT 1000`);
+  return rows.map(row => row.id);
+}
+
+const columns = Prisma.raw(
+  ['shoutoutId', 'recipientId', 'valueId', 'workspaceId', 'giverId', 'givenAt', 'source']
+    .concat(['shoutouts', 'thanks', 'tagged'])
+    .map(column => `"${column}"`)
+    .join(', '),
+);
+
+/**
+ * A stroke for each recipient and value, and one for each recipient where there is none. The first of each kind carries
+ * what is counted once: sums are then right however the strokes are grouped.
+ * @param which - a condition on shout-outs (`s`) or recipients (`r`)
+ */
+function strokesOf(which: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`SELECT "s"."id" AS "shoutoutId", "r"."memberId" AS "recipientId", COALESCE("v"."valueId", '') AS "valueId",
+      "s"."workspaceId", "s"."giverId", "s"."givenAt", "s"."source",
+      CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id" ORDER BY "r"."position", "r"."memberId", "v"."valueId") = 1 THEN 1 ELSE 0 END AS "shoutouts",
+      CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id", "r"."memberId" ORDER BY "v"."valueId") = 1 THEN 1 ELSE 0 END AS "thanks",
+      CASE WHEN "v"."valueId" IS NOT NULL AND ROW_NUMBER() OVER (PARTITION BY "s"."id", "v"."valueId" ORDER BY "r"."position", "r"."memberId") = 1 THEN 1 ELSE 0 END AS "tagged"
     FROM "Shoutout" AS "s"
     JOIN "ShoutoutRecipient" AS "r" ON "r"."shoutoutId" = "s"."id"
     LEFT JOIN "ShoutoutValue" AS "v" ON "v"."shoutoutId" = "s"."id"

@@ -148,7 +148,8 @@ export class ByHand {
     return {
       shoutouts: this.#shoutouts.length,
       received: this.#thanks.length,
-      perValue: perValue(this.#thanks),
+      // Different people are counted up to ten.
+      perValue: perValue(this.#thanks).map(row => ({ ...row, recipients: Math.min(row.recipients, 10) })),
     };
   }
 
@@ -157,14 +158,15 @@ export class ByHand {
     const roster = this.#roster(teamId ?? this.records.everyoneId);
     const received = teamId === null ? this.#thanks : this.#receivedIn(teamId);
     const each = new Map<string, number>();
-    for (const one of received) each.set(one.recipientId, (each.get(one.recipientId) ?? 0) + 1);
+    for (const one of this.#receivedIn(teamId ?? this.records.everyoneId))
+      each.set(one.recipientId, (each.get(one.recipientId) ?? 0) + 1);
     const tenth = Math.ceil(roster.size / 10);
     const most = [...each.values()].sort((one, other) => other - one).slice(0, tenth);
     const all = new Set(this.#thanks.map(one => `${one.giverId} ${one.recipientId}`));
     const pairs = [...new Set(received.map(one => `${one.giverId} ${one.recipientId}`))];
     return {
       roster: roster.size,
-      thanked: [...each.keys()].filter(id => roster.has(id)).length,
+      thanked: each.size,
       received: received.length,
       mostThanked: { people: tenth, received: most.reduce((sum, one) => sum + one, 0) },
       pairs: pairs.length,

@@ -2,10 +2,11 @@
 import type { Span } from '../../model.js';
 import type { Db } from '../db.js';
 import { Prisma } from '../generated/sqlite/client.js';
-import { during, type Sum, stayingIn, staysThen } from './strokes.js';
+import { during, receivedIn, type Sum, stayingIn, staysThen } from './strokes.js';
+import { allDuring } from './workspace.js';
 
 export interface Spread {
-  /** How many people there were at some time of the span, and how many of them were thanked. */
+  /** How many people were there at some time of the span, and how many of them were thanked while they were. */
   roster: number;
   thanked: number;
   /** How often somebody was thanked. */
@@ -15,7 +16,10 @@ export interface Spread {
    * are ten or fewer), and how often they were thanked.
    */
   mostThanked: { people: number; received: number };
-  /** How many pairs of a giver and a recipient there were, a pair counting once in each direction; and for how many of them the recipient thanked the giver in the span, too. */
+  /**
+   * How many pairs of a giver and a recipient there were, a pair counting once in each direction; and for how many of them
+   * the recipient thanked the giver in the span, too.
+   */
   pairs: number;
   returned: number;
   /** How many of `received` came from somebody who was, at that time, in no team with the recipient but Everyone. */
@@ -28,20 +32,11 @@ export async function countSpread(
   workspaceId: string,
   { everyoneId, span }: { everyoneId: string; span: Span },
 ): Promise<Spread> {
-  const strokes = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)}`;
-  const stays = stayingIn(workspaceId, { teamId: everyoneId, span });
-  const [roster] = await db.readAside<{ people: Sum }>(Prisma.sql`
-    SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stays}`);
-  const people = Number(roster?.people ?? 0);
-  const tenth = Math.ceil(people / 10);
-  const perPerson = Prisma.sql`SELECT "t"."recipientId" AS "id", SUM("t"."thanks") AS "thanks" ${strokes} GROUP BY "t"."recipientId"`;
-  const [[all], [most], [pairs], [across]] = await Promise.all([
-    db.readAside<{ thanked: Sum; thanks: Sum }>(Prisma.sql`
-      SELECT SUM("thanks") AS "thanks",
-        SUM(CASE WHEN "id" IN (SELECT "s"."memberId" FROM "TeamMember" AS "s" WHERE ${stays}) THEN 1 ELSE 0 END) AS "thanked"
-      FROM (${perPerson}) AS "people"`),
-    db.readAside<{ thanks: Sum }>(Prisma.sql`
-      SELECT SUM("thanks") AS "thanks" FROM (${perPerson} ORDER BY 2 DESC LIMIT ${tenth}) AS "people"`),
+  const strokes = Prisma.sql`FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)}`;
+  const [evenness, [all], [pairs], [across]] = await Promise.all([
+    countEvenness(db, workspaceId, { teamId: everyoneId, span }),
+    db.readAside<{ thanks: Sum }>(Prisma.sql`SELECT SUM("t"."thanks") AS "thanks" ${strokes}`),
+    // A couple is found whichever of the two gave, so that it is read once and not looked up for each stroke.
     db.readAside<{ pairs: Sum; returned: Sum }>(Prisma.sql`
       SELECT SUM("there" + "back") AS "pairs", SUM(2 * "there" * "back") AS "returned"
       FROM (SELECT MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
@@ -53,10 +48,8 @@ export async function countSpread(
       SELECT COUNT(*) AS "across" ${strokes} AND "t"."thanks" = 1 AND NOT ${areTeammates(everyoneId)}`),
   ]);
   return {
-    roster: people,
-    thanked: Number(all?.thanked ?? 0),
+    ...evenness,
     received: Number(all?.thanks ?? 0),
-    mostThanked: { people: tenth, received: Number(most?.thanks ?? 0) },
     pairs: Number(pairs?.pairs ?? 0),
     returned: Number(pairs?.returned ?? 0),
     across: Number(across?.across ?? 0),
@@ -69,15 +62,9 @@ export async function countTeamSpread(
   workspaceId: string,
   { everyoneId, ...team }: { teamId: string; everyoneId: string; span: Span },
 ): Promise<Spread> {
-  const stays = stayingIn(workspaceId, team);
-  const strokes = Prisma.sql`FROM "TeamMember" AS "s"
-    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
-    WHERE ${stays}`;
-  const [[roster], perPerson, [pairs], [across]] = await Promise.all([
-    db.readAside<{ people: Sum }>(Prisma.sql`
-      SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stays}`),
-    db.readAside<{ thanks: Sum }>(Prisma.sql`
-      SELECT SUM("t"."thanks") AS "thanks" ${strokes} GROUP BY "t"."recipientId" ORDER BY 1 DESC`),
+  const strokes = receivedIn(workspaceId, team);
+  const [evenness, [pairs], [across]] = await Promise.all([
+    countEvenness(db, workspaceId, team),
     db.readAside<{ pairs: Sum; returned: Sum }>(Prisma.sql`
       SELECT COUNT(*) AS "pairs", SUM(CASE WHEN EXISTS (SELECT 1 FROM "Tally" AS "t"
           WHERE "t"."recipientId" = "pair"."giverId" AND "t"."giverId" = "pair"."recipientId" AND ${during(workspaceId, team.span)})
@@ -86,17 +73,41 @@ export async function countTeamSpread(
     db.readAside<{ across: Sum }>(Prisma.sql`
       SELECT COUNT(*) AS "across" ${strokes} AND "t"."thanks" = 1 AND NOT ${areTeammates(everyoneId)}`),
   ]);
-  const people = Number(roster?.people ?? 0);
-  const tenth = Math.ceil(people / 10);
-  const sum = (rows: { thanks: Sum }[]) => rows.reduce((total, row) => total + Number(row.thanks), 0);
   return {
-    roster: people,
-    thanked: perPerson.length,
-    received: sum(perPerson),
-    mostThanked: { people: tenth, received: sum(perPerson.slice(0, tenth)) },
+    ...evenness,
     pairs: Number(pairs?.pairs ?? 0),
     returned: Number(pairs?.returned ?? 0),
     across: Number(across?.across ?? 0),
+  };
+}
+
+/** What people received while they were in a team. Comes as how many people were thanked how often: few rows for many people. */
+async function countEvenness(
+  db: Db,
+  workspaceId: string,
+  team: { teamId: string; span: Span },
+): Promise<Pick<Spread, 'roster' | 'thanked' | 'received' | 'mostThanked'>> {
+  const rows = await db.readAside<{ times: Sum; people: Sum }>(Prisma.sql`
+    SELECT "times", COUNT(*) AS "people"
+    FROM (SELECT "s"."memberId", COALESCE(SUM("t"."thanks"), 0) AS "times" FROM "TeamMember" AS "s"
+      LEFT JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
+      WHERE ${stayingIn(workspaceId, team)} GROUP BY "s"."memberId") AS "each"
+    GROUP BY "times" ORDER BY "times" DESC`);
+  const groups = rows.map(row => ({ times: Number(row.times), people: Number(row.people) }));
+  const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
+  const roster = sum(groups.map(group => group.people));
+  const tenth = Math.ceil(roster / 10);
+  let left = tenth;
+  const most = groups.map(({ times, people }) => {
+    const taken = Math.min(people, left);
+    left -= taken;
+    return taken * times;
+  });
+  return {
+    roster,
+    thanked: sum(groups.map(group => (group.times > 0 ? group.people : 0))),
+    received: sum(groups.map(group => group.times * group.people)),
+    mostThanked: { people: tenth, received: sum(most) },
   };
 }
 

@@ -19,6 +19,16 @@ export function stayingIn(workspaceId: string, { teamId, span }: { teamId: strin
     AND "s"."joinedAt" < ${span.to} AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
 }
 
+/**
+ * What the people of a team received in a span while they were in it: `FROM` and `WHERE`, stays `s` and strokes `t`. Crossed
+ * and not joined, for SQLite then begins with the stays; else it may read all strokes of the workspace.
+ */
+export function receivedIn(workspaceId: string, team: { teamId: string; span: Span }): Prisma.Sql {
+  return Prisma.sql`FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
+    WHERE ${stayingIn(workspaceId, team)} AND "t"."recipientId" = "s"."memberId"
+    AND ${during(workspaceId, team.span)} AND ${staysThen}`;
+}
+
 /** From the first border to the last. @throws when there are less than two */
 export function spanOf(borders: Date[]): Span {
   const [from] = borders;

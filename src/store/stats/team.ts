@@ -6,6 +6,7 @@ import {
   bucketOf,
   during,
   perBucket,
+  receivedIn,
   type Sum,
   spanOf,
   stayingIn,
@@ -38,30 +39,30 @@ export async function countTeam(
   const isIn = (who: 'giverId' | 'recipientId') => Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
     WHERE "o"."teamId" = ${team.teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)}
     AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
-  const strokes = (who: 'giverId' | 'recipientId') => Prisma.sql`FROM "TeamMember" AS "s"
-    JOIN "Tally" AS "t" ON ${Prisma.raw(`"t"."${who}"`)} = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
-    WHERE ${stays}`;
-  const [perValue, [received], [given], [roster]] = await Promise.all([
+  const received = receivedIn(workspaceId, team);
+  const given = Prisma.sql`FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
+    WHERE ${stays} AND "t"."giverId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}`;
+  const [perValue, [sums], [outside], [roster]] = await Promise.all([
     db.readAside<{ valueId: string; strokes: Sum; recipients: Sum }>(Prisma.sql`
       SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", COUNT(DISTINCT "t"."recipientId") AS "recipients"
-      ${strokes('recipientId')} GROUP BY "t"."valueId"`),
+      ${received} GROUP BY "t"."valueId"`),
     db.readAside<{ thanked: Sum; thanks: Sum; within: Sum }>(Prisma.sql`
       SELECT COUNT(DISTINCT "t"."recipientId") AS "thanked", SUM("t"."thanks") AS "thanks",
-        SUM(CASE WHEN ${isIn('giverId')} THEN "t"."thanks" ELSE 0 END) AS "within" ${strokes('recipientId')}`),
+        SUM(CASE WHEN ${isIn('giverId')} THEN "t"."thanks" ELSE 0 END) AS "within" ${received}`),
     db.readAside<{ toOutside: Sum }>(Prisma.sql`
-      SELECT SUM(CASE WHEN ${isIn('recipientId')} THEN 0 ELSE "t"."thanks" END) AS "toOutside" ${strokes('giverId')}`),
+      SELECT SUM(CASE WHEN ${isIn('recipientId')} THEN 0 ELSE "t"."thanks" END) AS "toOutside" ${given}`),
     db.readAside<{ people: Sum }>(Prisma.sql`
       SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stays}`),
   ]);
-  const thanks = Number(received?.thanks ?? 0);
-  const within = Number(received?.within ?? 0);
+  const thanks = Number(sums?.thanks ?? 0);
+  const within = Number(sums?.within ?? 0);
   return {
     roster: Number(roster?.people ?? 0),
-    thanked: Number(received?.thanked ?? 0),
+    thanked: Number(sums?.thanked ?? 0),
     received: thanks,
     within,
     fromOutside: thanks - within,
-    toOutside: Number(given?.toOutside ?? 0),
+    toOutside: Number(outside?.toOutside ?? 0),
     perValue: perValue.map(row => ({
       valueId: valueIdFrom(row.valueId),
       received: Number(row.strokes),
@@ -91,9 +92,9 @@ export async function listTeamRows(
 ): Promise<TeamRow[]> {
   const stays = stayingIn(workspaceId, team);
   const members = await db.readAside<TeamRow['member']>(Prisma.sql`
-    SELECT "m"."id" AS "id", "m"."slackId" AS "slackId", "m"."name" AS "name" FROM "Member" AS "m"
-    WHERE "m"."workspaceId" = ${workspaceId}
-    AND "m"."id" IN (SELECT "s"."memberId" FROM "TeamMember" AS "s" WHERE ${stays})
+    SELECT "m"."id" AS "id", "m"."slackId" AS "slackId", "m"."name" AS "name"
+    FROM "TeamMember" AS "s" CROSS JOIN "Member" AS "m"
+    WHERE ${stays} AND "m"."id" = "s"."memberId" GROUP BY "m"."id", "m"."slackId", "m"."name"
     ORDER BY LOWER("m"."name"), "m"."id" LIMIT ${page.most} OFFSET ${page.skip}`);
   if (members.length === 0) return [];
   const rows = await db.readAside<{
@@ -103,9 +104,7 @@ export async function listTeamRows(
     thanks: Sum;
   }>(Prisma.sql`
     SELECT "s"."memberId" AS "memberId", "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks"
-    FROM "TeamMember" AS "s"
-    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
-    WHERE ${stays} AND "s"."memberId" IN (${Prisma.join(members.map(one => one.id))})
+    ${receivedIn(workspaceId, team)} AND "s"."memberId" IN (${Prisma.join(members.map(one => one.id))})
     GROUP BY "s"."memberId", "t"."valueId"`);
   return members.map(member => {
     const own = rows.filter(row => row.memberId === member.id);
@@ -128,17 +127,8 @@ export async function countTeamBuckets(
 ): Promise<{ valueId: string | null; received: number[] }[]> {
   const span = spanOf(borders);
   const rows = await db.readAside<{ bucket: Sum; valueId: string; sum: Sum }>(Prisma.sql`
-    SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "sum" FROM "TeamMember" AS "s"
-    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, span)} AND ${staysThen}
-    WHERE ${stayingIn(workspaceId, { teamId, span })} GROUP BY 1, "t"."valueId"`);
-  return bucketsPerValue(borders, rows);
-}
-
-/** A list for each value that has rows. */
-export function bucketsPerValue(
-  borders: Date[],
-  rows: { bucket: Sum; valueId: string; sum: Sum }[],
-): { valueId: string | null; received: number[] }[] {
+    SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "sum"
+    ${receivedIn(workspaceId, { teamId, span })} GROUP BY 1, "t"."valueId"`);
   return [...new Set(rows.map(row => row.valueId))].map(id => ({
     valueId: valueIdFrom(id),
     received: perBucket(

@@ -2,39 +2,57 @@
 import type { Span } from '../../model.js';
 import type { Db } from '../db.js';
 import { Prisma } from '../generated/sqlite/client.js';
-import { bucketOf, during, type Sum, spanOf, staysThen, valueIdFrom } from './strokes.js';
-import { bucketsPerValue } from './team.js';
+import { during, type Sum, spanOf, staysThen, valueIdFrom } from './strokes.js';
+
+/** So many different people are counted under a value; whether there are more, nobody asks. */
+const mostRecipients = 10;
 
 export interface WorkspaceCounts {
   /** How many shout-outs were given, and how often somebody was thanked. */
   shoutouts: number;
   received: number;
-  /** Only values that were received; `valueId` null: without a value. `recipients` are different people. */
+  /** Only values that were received; `valueId` null: without a value. `recipients` are different people, counted up to ten. */
   perValue: { valueId: string | null; received: number; recipients: number }[];
+}
+
+/**
+ * The strokes, here called `t`, of a whole workspace in a span. Its values are named, for by each of them the index leads
+ * to the span; without, all strokes would be read.
+ */
+export async function allDuring(db: Db, workspaceId: string, span: Span): Promise<Prisma.Sql> {
+  const values = await db.read.companyValue.findMany({ where: { workspaceId }, select: { id: true } });
+  const ids = ['', ...values.map(value => value.id)];
+  return Prisma.sql`${during(workspaceId, span)} AND "t"."valueId" IN (${Prisma.join(ids)})`;
+}
+
+/** Every value, here called `v`, and none. */
+function valuesOf(workspaceId: string): Prisma.Sql {
+  return Prisma.sql`(SELECT "id" FROM "CompanyValue" WHERE "workspaceId" = ${workspaceId} UNION ALL SELECT '') AS "v"`;
 }
 
 /** A workspace's tallies in a span. */
 export async function countWorkspace(db: Db, workspaceId: string, span: Span): Promise<WorkspaceCounts> {
-  // In two steps: counting different people beside the sums takes twice as long.
-  const rows = await db.readAside<{
-    valueId: string;
-    strokes: Sum;
-    thanks: Sum;
-    shoutouts: Sum;
-    recipients: Sum;
-  }>(Prisma.sql`
-    SELECT "valueId", SUM("strokes") AS "strokes", SUM("thanks") AS "thanks", SUM("shoutouts") AS "shoutouts", COUNT(*) AS "recipients"
-    FROM (SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks", SUM("t"."shoutouts") AS "shoutouts"
-      FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} GROUP BY "t"."valueId", "t"."recipientId") AS "people"
-    GROUP BY "valueId"`);
+  const ofValue = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} AND "t"."valueId" = "v"."id"`;
+  const [[all], rows] = await Promise.all([
+    db.readAside<{ shoutouts: Sum; thanks: Sum }>(Prisma.sql`
+      SELECT SUM("t"."shoutouts") AS "shoutouts", SUM("t"."thanks") AS "thanks"
+      FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)}`),
+    // Value by value along the index: grouping would sort all strokes first.
+    db.readAside<{ valueId: string; strokes: Sum; recipients: Sum }>(Prisma.sql`
+      SELECT "v"."id" AS "valueId", (SELECT COUNT(*) ${ofValue}) AS "strokes",
+        (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${mostRecipients}) AS "people") AS "recipients"
+      FROM ${valuesOf(workspaceId)}`),
+  ]);
   return {
-    shoutouts: rows.reduce((sum, row) => sum + Number(row.shoutouts), 0),
-    received: rows.reduce((sum, row) => sum + Number(row.thanks), 0),
-    perValue: rows.map(row => ({
-      valueId: valueIdFrom(row.valueId),
-      received: Number(row.strokes),
-      recipients: Number(row.recipients),
-    })),
+    shoutouts: Number(all?.shoutouts ?? 0),
+    received: Number(all?.thanks ?? 0),
+    perValue: rows
+      .filter(row => Number(row.strokes) > 0)
+      .map(row => ({
+        valueId: valueIdFrom(row.valueId),
+        received: Number(row.strokes),
+        recipients: Number(row.recipients),
+      })),
   };
 }
 
@@ -47,10 +65,20 @@ export async function countWorkspaceBuckets(
   workspaceId: string,
   borders: Date[],
 ): Promise<{ valueId: string | null; received: number[] }[]> {
-  const rows = await db.readAside<{ bucket: Sum; valueId: string; sum: Sum }>(Prisma.sql`
-    SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "sum" FROM "Tally" AS "t"
-    WHERE ${during(workspaceId, spanOf(borders))} GROUP BY 1, "t"."valueId"`);
-  return bucketsPerValue(borders, rows);
+  const { to: end } = spanOf(borders);
+  const buckets = borders.slice(0, -1).map((from, index) => {
+    const span = { from, to: borders[index + 1] ?? end };
+    return Prisma.sql`(SELECT COUNT(*) FROM "Tally" AS "t" WHERE ${during(workspaceId, span)}
+      AND "t"."valueId" = "v"."id") AS ${Prisma.raw(`"${index}"`)}`;
+  });
+  const rows = await db.readAside<{ valueId: string; [bucket: number]: Sum }>(Prisma.sql`
+    SELECT "v"."id" AS "valueId", ${Prisma.join(buckets)} FROM ${valuesOf(workspaceId)}`);
+  return rows
+    .map(row => ({
+      valueId: valueIdFrom(row.valueId),
+      received: buckets.map((_, index) => Number(row[index])),
+    }))
+    .filter(({ received }) => received.some(count => count > 0));
 }
 
 /**
@@ -71,9 +99,9 @@ export async function countValuesPerTeam(
     recipients: Sum;
   }>(Prisma.sql`
     SELECT "s"."teamId" AS "teamId", "t"."valueId" AS "valueId", COUNT(*) AS "strokes", COUNT(DISTINCT "t"."recipientId") AS "recipients"
-    FROM "TeamMember" AS "s"
-    JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, span)} AND ${staysThen}
-    WHERE "s"."teamId" IN (${Prisma.join(teamIds)}) AND "s"."workspaceId" = ${workspaceId}
+    FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
+    WHERE "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, span)} AND ${staysThen}
+    AND "s"."teamId" IN (${Prisma.join(teamIds)}) AND "s"."workspaceId" = ${workspaceId}
     GROUP BY "s"."teamId", "t"."valueId"`);
   return rows.map(row => ({
     teamId: row.teamId,

@@ -1,0 +1,83 @@
+// Asks for statistics many times, and says how long it took and how long the event loop was held meanwhile.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Db } from '../../src/store/db.js';
+import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
+import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
+import { countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
+import { listUnthanked } from '../../src/store/stats/unthanked.js';
+import { countWorkspace, countWorkspaceBuckets } from '../../src/store/stats/workspace.js';
+import { everyoneId, now, type Seeded, workspaceId } from './stats-seed.js';
+
+/** In milliseconds. */
+export interface Times {
+  what: 'person' | 'team' | 'workspace';
+  p50: number;
+  p95: number;
+  max: number;
+  /** The longest that the event loop was held. */
+  held: number;
+}
+
+const questions = 200;
+const wholeQuestions = 20;
+const dayMs = 86_400_000;
+const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
+const quarter = { from: daysAgo(90), to: now };
+const before = { from: daysAgo(180), to: daysAgo(90) };
+const borders = Array.from({ length: 13 }, (_, week) => daysAgo((12 - week) * 7));
+
+/** A person's page, a team's view with the quarter before, and a whole workspace's quarter. */
+export async function ask(db: Db, { people, teams }: Seeded): Promise<Times[]> {
+  const each = (ids: string[], index: number) => ids[(index * 37) % ids.length] ?? '';
+  return [
+    await timed('person', questions, async index => {
+      const memberId = each(people, index);
+      await Promise.all([
+        countMember(db, workspaceId, { memberId, span: quarter }),
+        countMember(db, workspaceId, { memberId, span: before }),
+        countMemberBuckets(db, workspaceId, { memberId, borders }),
+      ]);
+    }),
+    await timed('team', questions, async index => {
+      const teamId = each(teams, index);
+      const team = { teamId, span: quarter };
+      const wish = { teamId, since: daysAgo(28), joinedBy: daysAgo(28), today: '2026-05-13', giverId: null };
+      await Promise.all([
+        countTeam(db, workspaceId, team),
+        countTeam(db, workspaceId, { teamId, span: before }),
+        listTeamRows(db, workspaceId, team, { skip: 0, most: 100 }),
+        countTeamBuckets(db, workspaceId, { teamId, borders }),
+        countTeamSpread(db, workspaceId, { ...team, everyoneId }),
+        listUnthanked(db, workspaceId, wish, { skip: 0, most: 100 }),
+      ]);
+    }),
+    await timed('workspace', wholeQuestions, async () => {
+      await Promise.all([
+        countWorkspace(db, workspaceId, quarter),
+        countWorkspaceBuckets(db, workspaceId, borders),
+        countSpread(db, workspaceId, { everyoneId, span: quarter }),
+      ]);
+    }),
+  ];
+}
+
+async function timed(
+  what: Times['what'],
+  times: number,
+  once: (index: number) => Promise<void>,
+): Promise<Times> {
+  // What is kept in memory after the first few is what a bot that runs has, too.
+  for (let index = 0; index < 3; index += 1) await once(times + index);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  delay.enable();
+  const took: number[] = [];
+  for (let index = 0; index < times; index += 1) {
+    const start = performance.now();
+    await once(index);
+    took.push(performance.now() - start);
+  }
+  delay.disable();
+  took.sort((one, other) => one - other);
+  const at = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+  return { what, p50: at(0.5), p95: at(0.95), max: at(1), held: delay.max / 1e6 };
+}
