@@ -128,13 +128,20 @@ function wordTokens(text: string, vocabulary: StatsVocabulary): Token[] {
     .filter(word => word !== '');
   const tokens: Token[] = [];
   for (let at = 0; at < words.length; ) {
-    const token = longestAt(words, at, vocabulary);
-    const [first = ''] = words.slice(at);
+    const [first = '', second = ''] = words.slice(at);
+    const token = isLast(first, second)
+      ? { typed: `${first} ${second}`, meaning: null, words: 2 }
+      : longestAt(words, at, vocabulary);
     if (token) tokens.push(token);
     else if (!fillers.has(first.toLowerCase())) tokens.push({ typed: first, meaning: strange(first) });
     at += token ? token.words : 1;
   }
   return tokens;
+}
+
+/** "last month" is not this one. */
+function isLast(first: string, second: string): boolean {
+  return /^(last|previous|past)$/i.test(first) && /^(week|month|quarter|year)$/i.test(second);
 }
 
 function strange(word: string): StatsFault | null {

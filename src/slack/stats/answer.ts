@@ -14,7 +14,7 @@ import { lookUpMembers } from '../lookup.js';
 import { statsHelp } from '../messages/help.js';
 import { buttons, type Message, said } from '../messages/parts.js';
 import { parseStats } from '../parse/stats.js';
-import { cutText } from '../text.js';
+import { cutText, joinNames } from '../text.js';
 import { askButton } from './ask-button.js';
 import type { Asked, AskedBySomebody, Asker } from './asked.js';
 import { everyoneMessage } from './everyone.js';
@@ -103,20 +103,24 @@ async function ledMessage(
   const led = await ledBy(bot.db, workspace, by);
   const [only] = led;
   if (only && led.length === 1) return teamMessage(asked, only);
-  if (led.length > 1) return whichTeam(asked, 'You lead several teams. Which one?', led);
+  if (led.length > 1) return whichTeam(asked, 'You lead', led);
   if (kind === 'usual') return ownMessage(asked);
-  if (await isViewer(bot.db, workspace, by))
-    return whichTeam(asked, "You may see every team's numbers. Which one?", vocabulary.teams);
+  if (vocabulary.teams.length > 0 && (await isViewer(bot.db, workspace, by)))
+    return whichTeam(asked, 'You may see the numbers of', vocabulary.teams);
   const { recognition } = bot.commands;
   return said(
     `A team's numbers are for those who lead it, and you lead none. ${recognition} stats me shows your own, ${recognition} stats everyone how the values are lived here.`,
   );
 }
 
-function whichTeam({ value, wish }: Asked, question: string, teams: Team[]): Message {
+/** @param start - of the sentence that names the teams */
+function whichTeam({ value, wish }: Asked, start: string, teams: Team[]): Message {
   const shown = teams.slice(0, mostTeamButtons);
-  const more = teams.length > shown.length ? ' Of the others type the name: stats team:payments.' : '';
-  const asking = said(`${question}${more}`);
+  const more = teams.length - shown.length;
+  const names = joinNames([...shown.map(one => one.name), ...(more > 0 ? [`${more} more`] : [])]);
+  const asking = said(
+    `${start} ${names}. Which one? Type its name, such as stats team:${shown[0]?.slug}, or press.`,
+  );
   return {
     ...asking,
     blocks: [

@@ -8,6 +8,7 @@ import { type Message, said } from '../messages/parts.js';
 import { valuesMessage } from '../messages/stats-values.js';
 import { askButton } from './ask-button.js';
 import type { Asked } from './asked.js';
+import { spreadButton } from './spread.js';
 import { isAhead } from './words.js';
 
 /** How the values are lived, for everybody; for those who may see everyone's numbers with a way to them. */
@@ -20,7 +21,10 @@ export async function everyoneMessage(asked: Asked): Promise<Message> {
     (await isViewer(bot.db, workspace, by)) ? findEveryone(bot.db, workspace) : null,
   ]);
   const buttons = everyone
-    ? [askButton("Everybody's table", { whom: { kind: 'team', team: everyone }, value, wish })]
+    ? [
+        askButton("Everybody's table", { whom: { kind: 'team', team: everyone }, value, wish }),
+        spreadButton(asked, null),
+      ]
     : [];
   return valuesMessage(page, { value, period, wish, buttons });
 }

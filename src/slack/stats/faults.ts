@@ -33,7 +33,7 @@ function faultWords(
 ): string {
   switch (fault.kind) {
     case 'unknown': {
-      const nearest = nearestMeant(fault.typed, vocabulary, today);
+      const nearest = nearestOf(fault.typed, vocabulary, today);
       return `I do not know "${short(fault.typed)}".${nearest ? ` Did you mean ${nearest}?` : ''}`;
     }
     case 'noTeam':
@@ -44,6 +44,16 @@ function faultWords(
       return `${severalWords[fault.of]} at a time, please: I found ${joinNames(fault.typed.map(short))}.`;
   }
 }
+
+/** What the words meant together, else what each of them did. */
+function nearestOf(typed: string, vocabulary: StatsVocabulary, today: string): string | null {
+  const whole = nearestMeant(typed, vocabulary, today);
+  if (whole !== null) return whole;
+  const each = typed.split(' ').flatMap(word => nearestMeant(word, vocabulary, today) ?? []);
+  return each.length > 0 ? alternatives.format([...new Set(each)].slice(0, mostFaults)) : null;
+}
+
+const alternatives = new Intl.ListFormat('en-GB', { type: 'disjunction' });
 
 const severalWords: Record<Extract<StatsFault, { kind: 'several' }>['of'], string> = {
   whom: 'One person or team',

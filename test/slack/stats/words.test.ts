@@ -143,6 +143,7 @@ describe('words after stats', () => {
       { kind: 'unknown', typed: 'pod b' },
       { kind: 'unknown', typed: 'quater' },
     ]);
+    expect(read('last month').faults).toEqual([{ kind: 'unknown', typed: 'last month' }]);
     expect(read('<!subteam^S0NONE|@design>').faults).toEqual([{ kind: 'noTeam', typed: '@design' }]);
     expect(read('<#C0NONE|random>').faults).toEqual([{ kind: 'noTeam', typed: '#random' }]);
     expect(read('@somebody').faults).toEqual([{ kind: 'noPerson', typed: '@somebody' }]);

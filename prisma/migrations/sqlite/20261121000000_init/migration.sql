@@ -1,0 +1,480 @@
+-- CreateTable
+CREATE TABLE "Workspace" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "slackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "botSlackId" TEXT NOT NULL,
+    "botName" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "heardAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Settings" (
+    "workspaceId" TEXT NOT NULL PRIMARY KEY,
+    "setUpAt" DATETIME,
+    "shoutoutChannelId" TEXT,
+    "timeZone" TEXT,
+    "dailyLimit" INTEGER,
+    "isValueRequired" BOOLEAN NOT NULL DEFAULT false,
+    "isMessageRequired" BOOLEAN NOT NULL DEFAULT false,
+    "mayGuestsGive" BOOLEAN NOT NULL DEFAULT true,
+    "mayGuestsReceive" BOOLEAN NOT NULL DEFAULT true,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT true,
+    "digestWeekday" INTEGER,
+    "digestHour" INTEGER,
+    "digestChannelId" TEXT,
+    "digestSince" DATETIME,
+    "isInvitationOn" BOOLEAN NOT NULL DEFAULT true,
+    "uncountedEmoji" TEXT NOT NULL DEFAULT '',
+    "uncountedChannelIds" TEXT NOT NULL DEFAULT '',
+    "version" INTEGER NOT NULL DEFAULT 0,
+    "changedById" TEXT,
+    "updatedAt" DATETIME NOT NULL,
+    CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Member" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "timeZone" TEXT,
+    "isBot" BOOLEAN NOT NULL DEFAULT false,
+    "isDeactivated" BOOLEAN NOT NULL DEFAULT false,
+    "isGuest" BOOLEAN NOT NULL DEFAULT false,
+    "isForeign" BOOLEAN NOT NULL DEFAULT false,
+    "isAdmin" BOOLEAN NOT NULL DEFAULT false,
+    "preference" TEXT NOT NULL DEFAULT 'everywhere',
+    "awayUntil" TEXT,
+    "introducedByPostId" TEXT,
+    "isAskedWhy" BOOLEAN NOT NULL DEFAULT true,
+    "askedWhyOn" TEXT,
+    "askedWhyCount" INTEGER NOT NULL DEFAULT 0,
+    "isBriefed" BOOLEAN NOT NULL DEFAULT true,
+    "listedInRun" INTEGER,
+    "fetchedAt" DATETIME NOT NULL,
+    CONSTRAINT "Member_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Keeper" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "memberId"),
+    CONSTRAINT "Keeper_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Keeper_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Viewer" (
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "namedById" TEXT NOT NULL,
+    "namedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "memberId"),
+    CONSTRAINT "Viewer_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Viewer_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "CompanyValue" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "formerSlugs" TEXT NOT NULL DEFAULT ' ',
+    "name" TEXT NOT NULL,
+    "meaning" TEXT NOT NULL DEFAULT '',
+    "emoji" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "retiredAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "CompanyValue_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Shoutout" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "teamSlackId" TEXT NOT NULL,
+    "requestKey" TEXT NOT NULL,
+    "giverId" TEXT NOT NULL,
+    "message" TEXT NOT NULL,
+    "impact" TEXT NOT NULL DEFAULT '',
+    "visibility" TEXT NOT NULL,
+    "channelSlackId" TEXT,
+    "isPlacePrivate" BOOLEAN NOT NULL DEFAULT false,
+    "aboutChannelSlackId" TEXT,
+    "aboutTs" TEXT,
+    "aboutThreadTs" TEXT,
+    "source" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "answeredAt" DATETIME,
+    "editedAt" DATETIME,
+    "edits" INTEGER NOT NULL DEFAULT 0,
+    "withdrawnAt" DATETIME,
+    "digestId" TEXT,
+    "withdrawnHow" TEXT,
+    CONSTRAINT "Shoutout_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Shoutout_giverId_fkey" FOREIGN KEY ("giverId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
+    CONSTRAINT "Shoutout_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Digest" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL DEFAULT '',
+    "week" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "dueAt" DATETIME,
+    "claimedAt" DATETIME,
+    "heldUntil" DATETIME,
+    "byMemberId" TEXT,
+    "invitedAt" DATETIME,
+    "emptyWeeks" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Digest_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutRecipient" (
+    "shoutoutId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "position" INTEGER NOT NULL,
+    "isHidden" BOOLEAN NOT NULL DEFAULT false,
+    "gatheredPostId" TEXT,
+
+    PRIMARY KEY ("shoutoutId", "memberId"),
+    CONSTRAINT "ShoutoutRecipient_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ShoutoutRecipient_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutValue" (
+    "shoutoutId" TEXT NOT NULL,
+    "valueId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "valueId"),
+    CONSTRAINT "ShoutoutValue_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ShoutoutValue_valueId_fkey" FOREIGN KEY ("valueId") REFERENCES "CompanyValue" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ShoutoutGroup" (
+    "shoutoutId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+
+    PRIMARY KEY ("shoutoutId", "slackId"),
+    CONSTRAINT "ShoutoutGroup_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Report" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "shoutoutId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "isPlacePrivate" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Report_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Report_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Report_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Post" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "shoutoutId" TEXT,
+    "digestId" TEXT,
+    "briefId" TEXT,
+    "kind" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "threadTs" TEXT,
+    "memberId" TEXT,
+    "aboutPostId" TEXT,
+    "askedByIds" TEXT NOT NULL DEFAULT '',
+    "byMemberId" TEXT,
+    "state" TEXT NOT NULL DEFAULT 'planned',
+    "wantedRevision" INTEGER NOT NULL DEFAULT 1,
+    "shownRevision" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" DATETIME,
+    "claimedAt" DATETIME,
+    "postedChannelId" TEXT,
+    "postedTs" TEXT,
+    "lastError" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Post_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_shoutoutId_fkey" FOREIGN KEY ("shoutoutId") REFERENCES "Shoutout" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_digestId_fkey" FOREIGN KEY ("digestId") REFERENCES "Digest" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_briefId_fkey" FOREIGN KEY ("briefId") REFERENCES "Brief" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Post_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Reaction" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "messageTs" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "effect" TEXT NOT NULL,
+    "isOn" BOOLEAN NOT NULL,
+    "eventTs" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "channelSlackId", "messageTs", "memberSlackId", "name"),
+    CONSTRAINT "Reaction_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Greeting" (
+    "workspaceId" TEXT NOT NULL,
+    "channelSlackId" TEXT NOT NULL,
+    "greetedAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "channelSlackId"),
+    CONSTRAINT "Greeting_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Nudge" (
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "toldAt" DATETIME NOT NULL,
+
+    PRIMARY KEY ("memberId", "reason"),
+    CONSTRAINT "Nudge_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Draft" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+    "request" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Draft_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Sync" (
+    "workspaceId" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "run" INTEGER NOT NULL DEFAULT 0,
+    "startedAt" DATETIME,
+    "cursor" TEXT,
+    "listed" INTEGER NOT NULL DEFAULT 0,
+    "nextTryAt" DATETIME NOT NULL,
+    "claims" INTEGER NOT NULL DEFAULT 0,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "isWanted" BOOLEAN NOT NULL DEFAULT false,
+
+    PRIMARY KEY ("workspaceId", "subject"),
+    CONSTRAINT "Sync_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "UserGroup" (
+    "workspaceId" TEXT NOT NULL,
+    "slackId" TEXT NOT NULL,
+    "handle" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "slackId"),
+    CONSTRAINT "UserGroup_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "UserGroupMember" (
+    "workspaceId" TEXT NOT NULL,
+    "groupSlackId" TEXT NOT NULL,
+    "memberSlackId" TEXT NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "groupSlackId", "memberSlackId"),
+    CONSTRAINT "UserGroupMember_workspaceId_groupSlackId_fkey" FOREIGN KEY ("workspaceId", "groupSlackId") REFERENCES "UserGroup" ("workspaceId", "slackId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Team" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "slug" TEXT NOT NULL,
+    "rosterKind" TEXT NOT NULL,
+    "rosterSlackId" TEXT NOT NULL DEFAULT '',
+    "channelSlackId" TEXT,
+    "isDigestOn" BOOLEAN NOT NULL DEFAULT false,
+    "digestSince" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "refreshedAt" DATETIME,
+    "version" INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT "Team_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "TeamMember" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "joinedAt" DATETIME NOT NULL,
+    "leftAt" DATETIME,
+    "listedInRun" INTEGER NOT NULL DEFAULT 0,
+
+    PRIMARY KEY ("teamId", "memberId", "joinedAt"),
+    CONSTRAINT "TeamMember_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "TeamMember_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "TeamLead" (
+    "teamId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "since" DATETIME NOT NULL,
+
+    PRIMARY KEY ("teamId", "memberId"),
+    CONSTRAINT "TeamLead_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "TeamLead_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Tally" (
+    "shoutoutId" TEXT NOT NULL,
+    "recipientId" TEXT NOT NULL,
+    "valueId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    "giverId" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "source" TEXT NOT NULL,
+    "shoutouts" INTEGER NOT NULL,
+    "thanks" INTEGER NOT NULL,
+    "tagged" INTEGER NOT NULL,
+
+    PRIMARY KEY ("workspaceId", "shoutoutId", "recipientId", "valueId"),
+    CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Look" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "aboutId" TEXT,
+    "teamId" TEXT,
+    "what" TEXT NOT NULL,
+    "lookedAt" DATETIME NOT NULL,
+    CONSTRAINT "Look_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Brief" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "workspaceId" TEXT NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "week" TEXT NOT NULL,
+    "from" DATETIME NOT NULL,
+    "to" DATETIME NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "Brief_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Brief_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Member_workspaceId_slackId_key" ON "Member"("workspaceId", "slackId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "CompanyValue_workspaceId_slug_key" ON "CompanyValue"("workspaceId", "slug");
+
+-- CreateIndex
+CREATE INDEX "Shoutout_giverId_givenAt_idx" ON "Shoutout"("giverId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Shoutout_workspaceId_givenAt_idx" ON "Shoutout"("workspaceId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Shoutout_workspaceId_digestId_id_idx" ON "Shoutout"("workspaceId", "digestId", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Shoutout_workspaceId_requestKey_key" ON "Shoutout"("workspaceId", "requestKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Digest_workspaceId_teamId_week_key" ON "Digest"("workspaceId", "teamId", "week");
+
+-- CreateIndex
+CREATE INDEX "ShoutoutRecipient_memberId_idx" ON "ShoutoutRecipient"("memberId");
+
+-- CreateIndex
+CREATE INDEX "ShoutoutRecipient_gatheredPostId_idx" ON "ShoutoutRecipient"("gatheredPostId");
+
+-- CreateIndex
+CREATE INDEX "ShoutoutValue_valueId_idx" ON "ShoutoutValue"("valueId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Report_shoutoutId_memberId_key" ON "Report"("shoutoutId", "memberId");
+
+-- CreateIndex
+CREATE INDEX "Post_nextTryAt_idx" ON "Post"("nextTryAt");
+
+-- CreateIndex
+CREATE INDEX "Post_workspaceId_target_state_idx" ON "Post"("workspaceId", "target", "state");
+
+-- CreateIndex
+CREATE INDEX "Post_workspaceId_postedChannelId_postedTs_idx" ON "Post"("workspaceId", "postedChannelId", "postedTs");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Post_shoutoutId_key_key" ON "Post"("shoutoutId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Post_digestId_key_key" ON "Post"("digestId", "key");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Post_briefId_key_key" ON "Post"("briefId", "key");
+
+-- CreateIndex
+CREATE INDEX "Reaction_workspaceId_effect_idx" ON "Reaction"("workspaceId", "effect");
+
+-- CreateIndex
+CREATE INDEX "Draft_createdAt_idx" ON "Draft"("createdAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Team_workspaceId_slug_key" ON "Team"("workspaceId", "slug");
+
+-- CreateIndex
+CREATE INDEX "TeamMember_memberId_teamId_joinedAt_leftAt_idx" ON "TeamMember"("memberId", "teamId", "joinedAt", "leftAt");
+
+-- CreateIndex
+CREATE INDEX "TeamLead_memberId_idx" ON "TeamLead"("memberId");
+
+-- CreateIndex
+CREATE INDEX "Tally_recipientId_workspaceId_givenAt_giverId_thanks_idx" ON "Tally"("recipientId", "workspaceId", "givenAt", "giverId", "thanks");
+
+-- CreateIndex
+CREATE INDEX "Tally_giverId_workspaceId_givenAt_idx" ON "Tally"("giverId", "workspaceId", "givenAt");
+
+-- CreateIndex
+CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientId_giverId_shoutouts_thanks_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientId", "giverId", "shoutouts", "thanks");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_aboutId_lookedAt_idx" ON "Look"("workspaceId", "aboutId", "lookedAt");
+
+-- CreateIndex
+CREATE INDEX "Look_workspaceId_teamId_lookedAt_idx" ON "Look"("workspaceId", "teamId", "lookedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Brief_workspaceId_memberId_week_key" ON "Brief"("workspaceId", "memberId", "week");
