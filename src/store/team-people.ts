@@ -1,4 +1,4 @@
-// How many people are in a team, and who of them was thanked.
+// How many people are in a team, who of them was thanked, and which team is everybody's.
 import type { Db } from './db.js';
 import { Prisma } from './generated/sqlite/client.js';
 
@@ -38,4 +38,17 @@ export async function listPresent(
     select: { memberId: true },
   });
   return new Set(rows.map(row => row.memberId));
+}
+
+/** The id of the team of everybody, null where there is none yet; and whether there are others. */
+export async function findEveryone(
+  db: Db,
+  workspaceId: string,
+): Promise<{ everyoneId: string | null; hasOthers: boolean }> {
+  const select = { id: true };
+  const [everyone, other] = await Promise.all([
+    db.read.team.findFirst({ where: { workspaceId, rosterKind: 'everyone' }, select }),
+    db.read.team.findFirst({ where: { workspaceId, rosterKind: { not: 'everyone' } }, select }),
+  ]);
+  return { everyoneId: everyone?.id ?? null, hasOthers: other !== null };
 }

@@ -2,7 +2,7 @@
 import type { Member, Period, Span, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { countSpread, countTeamSpread, type Spread } from '../../store/stats/spread.js';
-import { listTeams } from '../../store/teams.js';
+import { findEveryone } from '../../store/team-people.js';
 import { isGranted, may } from '../permissions.js';
 import { rolesTowardTeam } from './rights.js';
 
@@ -46,8 +46,8 @@ async function findSpread(
   workspace: Workspace,
   { team, period }: { team: Pick<Team, 'id' | 'roster'> | null; period: Period },
 ): Promise<SpreadFound> {
-  const teams = await listTeams(db, workspace.id);
-  const everyoneId = teams.find(one => one.roster.kind === 'everyone')?.id ?? '';
+  const found = await findEveryone(db, workspace.id);
+  const everyoneId = found.everyoneId ?? '';
   const count = (span: Span) =>
     team && team.roster.kind !== 'everyone'
       ? countTeamSpread(db, workspace.id, { teamId: team.id, everyoneId, span })
@@ -59,6 +59,6 @@ async function findSpread(
     kind: 'spread',
     now,
     before: before && before.roster >= fewestPeople ? before : null,
-    hasTeams: teams.some(one => one.roster.kind !== 'everyone'),
+    hasTeams: found.hasOthers,
   };
 }

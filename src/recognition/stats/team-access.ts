@@ -1,7 +1,7 @@
 // Whether somebody may see what is known of a team.
 import type { Member, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { listTeams } from '../../store/teams.js';
+import { findTeam } from '../../store/teams.js';
 import { isGranted, may } from '../permissions.js';
 import { rolesTowardTeam } from './rights.js';
 
@@ -13,8 +13,7 @@ export async function accessTeam(
   workspace: Workspace,
   { by, teamId }: { by: Member; teamId: string },
 ): Promise<TeamAccess> {
-  const teams = await listTeams(db, workspace.id);
-  const team = teams.find(one => one.id === teamId) ?? null;
+  const team = await findTeam(db, workspace.id, teamId);
   const held = await rolesTowardTeam(db, workspace, { by, team: team ?? { leads: [] } });
   // Who may not see teams does not hear either which there were.
   if (team) return isGranted(may('seeTeam', held)) ? { kind: 'granted', team } : { kind: 'refused' };

@@ -79,6 +79,13 @@ describe.each(databases)('the spread of thanks on $name', database => {
 
   it('is that of the whole workspace for viewers, and for nobody else', async () => {
     await bot.choose({}, { viewerSlackIds: ['U0CHEN'] });
+    expect((await pressUnder(bot, 'U0CHEN', 'stats everyone')).slice(0, 2)).toEqual([
+      'How thanks are spread: Sunflower Works, since 1 April, compared with 1 January to 12 February 2026',
+      '• Coverage: 3 of 6 people were thanked at least once, 50% (before: 17%).',
+    ]);
+    await bot.slack.as('U0MARTA').command('/recognition', 'stats everyone');
+    await bot.settled();
+    expect(JSON.stringify(bot.slack.as('U0MARTA').ephemerals().at(-1)?.blocks)).not.toContain('"spread"');
     const value = JSON.stringify({ teamId: null, typed: 'quarter' });
     const homeOf = (person: string) => JSON.stringify(bot.slack.as(person).home);
     await pressForgedButton(bot, 'U0CHEN', { actionId: 'spread', value });
