@@ -54,7 +54,7 @@ export async function ask(db: Db, { people, teams }: Seeded): Promise<Times[]> {
     await timed('workspace', wholeQuestions, async () => {
       await Promise.all([
         countWorkspace(db, workspaceId, quarter),
-        countWorkspaceBuckets(db, workspaceId, borders),
+        countWorkspaceBuckets(db, workspaceId, { borders }),
         countSpread(db, workspaceId, { everyoneId, span: quarter }),
       ]);
     }),

@@ -224,7 +224,7 @@ describe.each(databases)('statistics on $name', ({ create }) => {
 
           const counts = await countWorkspace(db, workspaceId, span);
           expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.workspace());
-          expect(sorted(await countWorkspaceBuckets(db, workspaceId, borders))).toEqual(
+          expect(sorted(await countWorkspaceBuckets(db, workspaceId, { borders }))).toEqual(
             trend(buckets.map(bucket => bucket.workspace().perValue)),
           );
           expect(await countSpread(db, workspaceId, { everyoneId, span })).toEqual(byHand.spread(null));

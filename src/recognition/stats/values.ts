@@ -3,10 +3,10 @@ import type { KeptValue, Member, Period, Team, Workspace } from '../../model.js'
 import type { Db } from '../../store/db.js';
 import { findFirstUse } from '../../store/digest-people.js';
 import {
-  countReachedBuckets,
   countRosters,
   countValuesPerTeam,
   countWorkspace,
+  countWorkspaceBuckets,
   type WorkspaceCounts,
 } from '../../store/stats/workspace.js';
 import { listTeams } from '../../store/teams.js';
@@ -108,7 +108,7 @@ async function trendOf(
   const buckets = firstUse && bucketsOf(period, firstUse);
   if (!buckets) return null;
   const { borders } = buckets;
-  const rows = await countReachedBuckets(db, workspace.id, { borders, fewest: fewestRecipients });
+  const rows = await countWorkspaceBuckets(db, workspace.id, { borders, fewest: fewestRecipients });
   const livedOf = ({ id }: KeptValue) => lines.find(line => line.value?.id === id)?.lived ?? 0;
   const liveliest = new Set(shown.toSorted((a, b) => livedOf(b) - livedOf(a)).slice(0, mostSeries));
   return {

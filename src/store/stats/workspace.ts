@@ -58,18 +58,21 @@ export async function countWorkspace(db: Db, workspaceId: string, span: Span): P
 
 /**
  * What a workspace received over time, under each value that was; one number for each bucket.
- * @param borders - two or more, rising: where each bucket begins, and where the last ends
+ * @param how - `borders`: two or more, rising: where each bucket begins, and where the last ends; `fewest`: a bucket in which
+ *   fewer different people were thanked for a value is 0, default 1
  */
 export async function countWorkspaceBuckets(
   db: Db,
   workspaceId: string,
-  borders: Date[],
+  { borders, fewest = 1 }: { borders: Date[]; fewest?: number },
 ): Promise<{ valueId: string | null; received: number[] }[]> {
   const { to: end } = spanOf(borders);
   const buckets = borders.slice(0, -1).map((from, index) => {
     const span = { from, to: borders[index + 1] ?? end };
-    return Prisma.sql`(SELECT COUNT(*) FROM "Tally" AS "t" WHERE ${during(workspaceId, span)}
-      AND "t"."valueId" = "v"."id") AS ${Prisma.raw(`"${index}"`)}`;
+    const ofValue = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} AND "t"."valueId" = "v"."id"`;
+    return Prisma.sql`(CASE WHEN
+      (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${fewest}) AS "people") >= ${fewest}
+      THEN (SELECT COUNT(*) ${ofValue}) ELSE 0 END) AS ${Prisma.raw(`"${index}"`)}`;
   });
   const rows = await db.readAside<{ valueId: string; [bucket: number]: Sum }>(Prisma.sql`
     SELECT "v"."id" AS "valueId", ${Prisma.join(buckets)} FROM ${valuesOf(workspaceId)}`);
@@ -109,24 +112,6 @@ export async function countValuesPerTeam(
     received: Number(row.strokes),
     recipients: Number(row.recipients),
   }));
-}
-
-/**
- * What a workspace received over time, as `countWorkspaceBuckets`; a step in which fewer different people were thanked for a
- * value is 0.
- */
-export async function countReachedBuckets(
-  db: Db,
-  workspaceId: string,
-  { borders, fewest }: { borders: Date[]; fewest: number },
-): Promise<{ valueId: string | null; received: number[] }[]> {
-  // In two steps, as above.
-  const rows = await db.readAside<{ bucket: Sum; valueId: string; sum: Sum }>(Prisma.sql`
-    SELECT "bucket", "valueId", SUM("strokes") AS "sum" FROM (
-      SELECT ${bucketOf(borders)} AS "bucket", "t"."valueId" AS "valueId", COUNT(*) AS "strokes" FROM "Tally" AS "t"
-      WHERE ${during(workspaceId, spanOf(borders))} GROUP BY 1, "t"."valueId", "t"."recipientId") AS "people"
-    GROUP BY "bucket", "valueId" HAVING COUNT(*) >= ${fewest}`);
-  return bucketsPerValue(borders, rows);
 }
 
 /** How many different people were in each team at some time of the span, by the team's id. */
