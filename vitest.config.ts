@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Many tests wait for something: the usual one less than there are cores leaves them idle.
     maxWorkers: '150%',
-    testTimeout: 10_000,
+    testTimeout: 20_000,
     hookTimeout: 20_000,
     teardownTimeout: 20_000,
     // A promise that nobody awaited failed: that is a bug, not noise.
