@@ -105,7 +105,6 @@ async function seedPeople(db: Db, people: number): Promise<string[]> {
     slug: id === everyoneId ? 'everyone' : `team-${number}`,
     rosterKind: id === everyoneId ? 'everyone' : 'channel',
     createdAt: new Date(0),
-    nextRefreshAt: now,
   }));
   await inBatches(teamRows, some => insertRows(db.write, 'Team', some));
   await inBatches(stays, some => insertRows(db.write, 'TeamMember', some));
