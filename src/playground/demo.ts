@@ -65,7 +65,9 @@ export async function playDemo(slack: LocalSlack, stage: Stage): Promise<void> {
   await teller.scene('Statistics');
   await teller.types(chen, '/recognition stats');
   teller.whispered(chen, await chen.waitForEphemeral('Your shout-outs since'));
-  teller.says('Nobody else can see these numbers, and nothing ranks people.');
+  teller.says(
+    'Colleagues cannot see them. Should a lead of his look, he sees that they did. Nothing ranks people.',
+  );
   stage.print('');
   stage.print('The end. To click through it all yourself: npm run playground');
 }

@@ -29,6 +29,9 @@ try {
   await form(await playground.window('U0BEN', how));
   await refusal(await playground.window('U0MARTA', how));
   await statistics(await playground.window('U0CHEN', how));
+  await team(await playground.window('U0MARTA', { ...how, viewport: TALL }));
+  await names(await playground.window('U0MARTA', how));
+  await otherPage(await playground.window('U0MARTA', { ...how, viewport: TALL }));
   await say(await playground.window('U0DIEGO', how));
   await menu(await playground.window('U0MARTA', how));
   if (playground.errors.length > 0) throw new Error(playground.errors.join('\n'));
@@ -117,6 +120,34 @@ async function statistics(page: Page): Promise<void> {
   await type(page, '/recognition stats');
   await whispers(page, 'Your shout-outs since').last().waitFor();
   await pictures(page, 'statistics');
+}
+
+async function team(page: Page): Promise<void> {
+  await type(page, '/recognition stats team');
+  await whispers(page, 'Operations, since')
+    .last()
+    .getByRole('button', { name: 'Names not thanked' })
+    .waitFor();
+  await pictures(page, 'team');
+}
+
+async function names(page: Page): Promise<void> {
+  await whispers(page, 'Operations, since').last().getByRole('button', { name: 'Names not thanked' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Not thanked lately').first().waitFor();
+  await dialog.getByRole('combobox').first().selectOption({ index: 0 });
+  await dialog.getByRole('button', { name: 'Give a shout-out' }).first().waitFor();
+  await pictures(page, 'names');
+  await playground.stage.slack.as('U0MARTA').close({ all: true });
+}
+
+async function otherPage(page: Page): Promise<void> {
+  await type(page, '/recognition stats @ben');
+  await whispers(page, "Ben Okafor's shout-outs since")
+    .last()
+    .getByRole('button', { name: 'Show all' })
+    .waitFor();
+  await pictures(page, 'page');
 }
 
 async function say(page: Page): Promise<void> {

@@ -50,6 +50,7 @@ describe.each(databases)('who looked, on $name', database => {
         '• Wednesday 13 May at 07:00: Diego Ruiz looked at the table of Payments, with your row in it',
         'The times are those of America/Sao_Paulo.',
         'Who could look: your leads, Diego Ruiz (Payments). Whenever they do, it stands above.',
+        'On Thursdays leads are told who in their team was thanked in public, and for what. That is not a look.',
         'Others never see the words of a private shout-out (it counts in numbers only), a ranking, or this list. Colleagues see no numbers of yours, and being a workspace admin shows nobody any.',
       ].join('\n'),
     );

@@ -26,7 +26,11 @@ export function looksAt(found: LooksAt, { now }: { now: () => Date }): Message {
             plain('Nobody has, neither at your page nor at a table or a list of names of a team of yours.'),
           ),
         ];
-  const rest = [section(...whoCould(found)), section(plain(neverSeen))];
+  const rest = [
+    section(...whoCould(found)),
+    ...(found.led.length > 0 ? [section(plain(toldAnyway))] : []),
+    section(plain(neverSeen)),
+  ];
   const turns = [
     ...(page > 0 ? [button('Later ones', `${actions.looksPage}previous`, String(page - 1))] : []),
     ...(page < pages - 1 ? [button('Earlier ones', `${actions.looksPage}next`, String(page + 1))] : []),
@@ -79,5 +83,7 @@ function whoCould({ led, viewers }: LooksAt): RichTextElement[] {
   return [bold('Who could look:'), plain(words)];
 }
 
+const toldAnyway =
+  'On Thursdays leads are told who in their team was thanked in public, and for what. That is not a look.';
 const neverSeen =
   'Others never see the words of a private shout-out (it counts in numbers only), a ranking, or this list. Colleagues see no numbers of yours, and being a workspace admin shows nobody any.';
