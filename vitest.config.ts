@@ -10,6 +10,8 @@ export default defineConfig({
     // Many tests wait for something: the usual one less than there are cores leaves them idle.
     maxWorkers: '150%',
     testTimeout: 20_000,
+    // What is waited for comes late on a busy machine.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 20_000,
     teardownTimeout: 20_000,
     // A promise that nobody awaited failed: that is a bug, not noise.
