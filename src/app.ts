@@ -14,6 +14,7 @@ import { registerListeners } from './slack/listeners.js';
 import { unknownCommand } from './slack/messages/help.js';
 import type { Message } from './slack/messages/parts.js';
 import { createOutbox, type Outbox } from './slack/post/outbox.js';
+import { keepConnected } from './slack/socket.js';
 import { createSyncs, type Syncs } from './slack/sync/syncs.js';
 import { answerView } from './slack/views.js';
 import type { Db } from './store/db.js';
@@ -164,11 +165,12 @@ function receiverFor({ connection, slackApiUrl }: Config, log: Logger): SocketMo
       },
     });
   }
-  return new SocketModeReceiver({
+  const receiver = new SocketModeReceiver({
     appToken: connection.appToken,
     logger,
-    // Also how long it waits before it connects again, times the failures in a row.
-    clientPingTimeout: 1000,
+    // A machine that is busy for a moment has not lost its link.
+    clientPingTimeout: 5000,
+    autoReconnectEnabled: false,
     installerOptions: {
       // These retries are those of connecting: they never end, or the bot would stay silent after a long outage.
       clientOptions: {
@@ -177,6 +179,8 @@ function receiverFor({ connection, slackApiUrl }: Config, log: Logger): SocketMo
       },
     },
   });
+  keepConnected(receiver.client, log);
+  return receiver;
 }
 
 /**
