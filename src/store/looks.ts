@@ -11,6 +11,16 @@ export async function insertLook(db: Db, workspaceId: string, look: NewLook): Pr
   await db.write.look.create({ data: { id: uuid(), workspaceId, ...look } });
 }
 
+/** Whether somebody looked at a person's page since then. */
+export async function hasLookedAt(
+  db: Db,
+  workspaceId: string,
+  { memberId, aboutId, since }: { memberId: string; aboutId: string; since: Date },
+): Promise<boolean> {
+  const where = { workspaceId, aboutId, memberId, what: 'page', lookedAt: { gte: since } };
+  return (await db.read.look.findFirst({ where, select: { id: true } })) !== null;
+}
+
 /**
  * Who looked at somebody's page, and at the table or the names of a team while they were in it; the latest first, without
  * the looks of their own.

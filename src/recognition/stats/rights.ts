@@ -1,7 +1,7 @@
 // Who may see whose numbers, and that they looked.
 import type { Look, Member, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { insertLook } from '../../store/looks.js';
+import { hasLookedAt, insertLook } from '../../store/looks.js';
 import { listViewers } from '../../store/settings.js';
 import { listLedTeams, listTeamsOf } from '../../store/teams.js';
 import { type Role, rolesOf } from '../permissions.js';
@@ -61,6 +61,20 @@ export async function recordLook(
     teamId: 'teamId' in look ? look.teamId : null,
     lookedAt: now,
   });
+}
+
+const hourMilliseconds = 60 * 60 * 1000;
+
+/** The same where somebody goes on with a page: within an hour it is the look that opened it. */
+export async function recordLookOn(
+  db: Db,
+  workspace: Workspace,
+  { by, aboutId }: { by: Pick<Member, 'id'>; aboutId: string },
+  now: Date,
+): Promise<void> {
+  const since = new Date(now.getTime() - hourMilliseconds);
+  if (await hasLookedAt(db, workspace.id, { memberId: by.id, aboutId, since })) return;
+  await recordLook(db, workspace, { by, what: 'page', aboutId }, now);
 }
 
 /** The teams that somebody leads now, by name. */

@@ -2,6 +2,7 @@
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { memberThanks } from '../../recognition/stats/member.js';
+import { recordLookOn } from '../../recognition/stats/rights.js';
 import { tell, tellInForm } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { type Message, said } from '../messages/parts.js';
@@ -29,7 +30,7 @@ export async function onShowThanks(bot: Bot, args: ButtonArgs): Promise<void> {
     await tell(person, said('Slack took a little long. Please press Show all again.'));
 }
 
-/** Someone turned the page. It belongs to the look that opened the first one. */
+/** Someone turned the page. */
 export async function onThanksPage(bot: Bot, args: ButtonArgs): Promise<void> {
   const { ack, action, body, client, context } = args;
   await ack();
@@ -67,5 +68,6 @@ async function pageFor(asker: Asker, context: ThanksContext, page: number): Prom
   const openChannelIds = await openChannels({ ...asked, by }, about);
   const wish = { memberId: about.id, period, value, openChannelIds, page };
   const list = await memberThanks(bot.db, workspace, wish);
+  await recordLookOn(bot.db, workspace, { by, aboutId: about.id }, bot.now());
   return thanksView(list, othersFacts({ ...asked, by }, about), remembered);
 }
