@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
 import { asSlug } from '../rules/values.js';
+import { periodTyped } from './periods.js';
 import type { StatsVocabulary } from './question.js';
 
 const months = 'january february march april may june july august september october november december'.split(
@@ -68,7 +69,7 @@ export function nearestMeant(
 ): string | null {
   const text = asSlug(typed).trim();
   const period = nearestPeriod(text, today);
-  if (period) return period;
+  if (period && periodTyped(period)) return period;
   const [, mark = '', wanted = ''] = /^(#|team:)?\s*(.*)$/s.exec(text) ?? [];
   const candidates = [
     ...(mark === '' ? words.map(word => ({ word, meant: word })) : []),

@@ -14,6 +14,9 @@ export type PeriodWish =
 /** What holds where no period is named. */
 export const usualPeriod: PeriodWish = { kind: 'quarter' };
 
+/** Nothing was given before; and years before the first are none to a database. */
+const firstYear = 1970;
+
 const words = ['week', 'month', 'quarter', 'year', 'all'] as const;
 
 /** Reads `month`, `2026-03`, `2026-Q1` or `2026-01-01..2026-03-31`, in any mixture of large and small letters; null: none of them. */
@@ -22,6 +25,7 @@ export function periodTyped(word: string): PeriodWish | null {
   const kind = words.find(one => one === typed);
   if (kind) return { kind };
   const [, year = '', part = ''] = /^(\d{4})-(q[1-4]|0[1-9]|1[0-2])$/.exec(typed) ?? [];
+  if (part !== '' && Number(year) < firstYear) return null;
   if (part.startsWith('q')) return { kind: 'quarterOf', year: Number(year), quarter: Number(part.slice(1)) };
   if (part) return { kind: 'monthOf', year: Number(year), month: Number(part) };
   const [, first = '', last = ''] = /^(\d{4}-\d{2}-\d{2})\.\.(\d{4}-\d{2}-\d{2})$/.exec(typed) ?? [];
@@ -30,7 +34,8 @@ export function periodTyped(word: string): PeriodWish | null {
 
 function isDay(text: string): boolean {
   try {
-    return text !== '' && Temporal.PlainDate.from(text).toString() === text;
+    const day = Temporal.PlainDate.from(text);
+    return day.toString() === text && day.year >= firstYear;
   } catch {
     return false;
   }
