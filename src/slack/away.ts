@@ -44,13 +44,13 @@ export async function awayMessage(
 function notedWords({ name }: Member, awayUntil: string | null): string {
   return awayUntil
     ? `Noted: ${name} is away until ${dateWords(awayUntil)}, and lists of people who went unthanked leave them out until then.`
-    : `Noted: ${name} is there.`;
+    : `Noted: ${name} is back.`;
 }
 
 function toldWords(awayUntil: string | null): string {
   return awayUntil
     ? `you are away until ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
-    : 'you are there.';
+    : 'you are back.';
 }
 
 function refusalWords(reason: Extract<AwayOutcome, { kind: 'refused' }>['reason']): string {

@@ -86,7 +86,7 @@ function unknownTeamWords({ typed, nearest, slugs }: Extract<Refusal, { code: 'u
     return `There is no team ${typed}: none has been set up here. Name the people instead.`;
   const more = slugs.length - mostTeamsNamed;
   const named = slugs.slice(0, mostTeamsNamed).map(slug => `team:${slug}`);
-  return `There is no team ${typed}.${meant} There is ${joinNames(more > 0 ? [...named, `${more} more`] : named)}.`;
+  return `There is no team ${typed}.${meant} There ${named.length === 1 ? 'is' : 'are'} ${joinNames(more > 0 ? [...named, `${more} more`] : named)}.`;
 }
 
 /** Why a channel is no place for an announcement. */

@@ -43,11 +43,11 @@ describe.each(databases)('away on $name', database => {
       'Noted: Ana Souza is away until 1 June, and lists of people who went unthanked leave them out until then.';
     expect(await away(ben, '@ana until 2026-06-01')).toBe(`${words} I told them so.`);
     expect(await away(ben, '2026-06-01 @ana')).toBe(words);
-    expect(await away(ben, '@ana back')).toBe('Noted: Ana Souza is there. I told them so.');
+    expect(await away(ben, '@ana back')).toBe('Noted: Ana Souza is back. I told them so.');
     expect(await awayUntil(ana)).toBeNull();
     expect(await told(ana)).toEqual([
       'Ben Okafor noted for you that you are away until 1 June: lists of people who went unthanked leave you out until then. /recognition away changes it.',
-      'Ben Okafor noted for you that you are there. /recognition away changes it.',
+      'Ben Okafor noted for you that you are back. /recognition away changes it.',
     ]);
   });
 

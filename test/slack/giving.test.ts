@@ -328,7 +328,7 @@ describe('help', () => {
     const more = await bot.slack.as(marta).command('/recognition', 'help');
     expect(more.response?.text).toContain('/recognition stats');
     const others = await bot.slack.as(marta).command('/recognition', 'stats @ben');
-    expect(others.response?.text).toContain("your own tallies, and nobody else's");
+    expect(others.response?.text).toContain('sees their own with /recognition stats me');
     const unknown = await bot.slack.as(marta).command('/recognition', 'dance <!channel>', { raw: true });
     expect(unknown.response?.text).toMatch(/^I do not know "dance &lt;!channel&gt;"\./);
   });

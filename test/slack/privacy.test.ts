@@ -58,7 +58,7 @@ describe.each(databases)('who looked, on $name', database => {
     expect(bens).toContain('the table of Payments');
     expect(bens).not.toContain('not thanked lately');
     expect(bens).not.toContain('your page');
-    expect(bens).toContain('Who could look: nobody. No team of yours has a lead');
+    expect(bens).toContain('Who could look: nobody. Nobody else leads a team that you are in');
   });
 
   it('names those who may see everyone, and leaves out looks of one’s own', async () => {

@@ -107,7 +107,7 @@ describe.each(databases)('a team on $name', database => {
     await addTeam(bot, { name: 'Everyone', slug: 'everyone', roster: { kind: 'everyone' }, members: people });
     const answer = await answerTo('@diego team:paymnts #craft for the release');
     expect(answer).toContain(
-      'There is no team paymnts. Did you mean team:payments? There is team:payments and team:everyone.',
+      'There is no team paymnts. Did you mean team:payments? There are team:payments and team:everyone.',
     );
     expect(await count()).toBe(0);
     const person = bot.slack.as(marta);

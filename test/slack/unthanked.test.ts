@@ -159,7 +159,7 @@ describe.each(databases)('names not thanked, on $name', database => {
     const otherTeam = await addTeam(bot, { name: 'Web', slug: 'web', members: [], leads: ['U0CHEN'] });
     await bot.choose({}, { viewerSlackIds: ['U0BEN'] });
     const refusal =
-      "What is known of a team is for those who lead it, and for those who may see everyone's numbers.";
+      "A team's numbers are for those who lead it, and for those who may see everyone's numbers.";
     for (const person of ['U0ANA', 'U0MARTA', 'U0CHEN', 'U0GUEST']) {
       await press(bot, person, teamId);
       expect(bot.slack.as(person).view).toBeUndefined();

@@ -14,7 +14,7 @@ export function shoutoutHelp(commands: Commands, values: CompanyValue[]): Messag
     [`${name} @ana @ben for last night`, 'thanks both; a value is welcome, not required'],
     [name, 'opens a form: also for a private one, or another channel'],
     [`${name} last`, 'shows your last shout-out, and Undo for 24 hours'],
-    [`${commands.recognition} stats`, 'your own tallies, for your eyes only'],
+    [`${commands.recognition} stats me`, 'your own numbers, for your eyes only'],
   ];
   return helpMessage(
     'Thank people for what they did. First whom, then what for:',
@@ -70,7 +70,7 @@ export function statsHelp(commands: Commands): Message {
     'Numbers, for your eyes only. Whom, which value and when, in any order:',
     [
       [`${name} me`, 'your own, this quarter'],
-      [`${name} #craft month`, 'of one value, this month; also week, year or all'],
+      [`${name} #craft month`, 'of one value, this month; also week, quarter, year or all'],
       [`${name} 2026-03`, 'a month; 2026-Q1 is a quarter, 2026-01-01..2026-03-31 are days'],
       [`${name} everyone`, 'how the values are lived here, without names'],
       [`${name} team`, 'the team that you lead; others by name: team:payments'],
@@ -87,10 +87,10 @@ export function awayHelp(commands: Commands): Message {
   return helpMessage(
     'Lists of people who went unthanked leave out who is away:',
     [
-      [`${name} 2026-12-01`, 'you are away until that day'],
-      [`${name} back`, 'you are there'],
-      [`${name} @ana 2026-12-01`, 'Ana is, where you lead a team that she is in; she is told'],
-      [`${name} @ana back`, 'she is there'],
+      [`${name} 2026-12-01`, 'you are away until the end of that day'],
+      [`${name} back`, 'you are back'],
+      [`${name} @ana 2026-12-01`, 'Ana is away, where you lead a team of hers; she is told'],
+      [`${name} @ana back`, 'Ana is back'],
     ],
     [],
     '',

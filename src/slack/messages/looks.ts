@@ -79,7 +79,7 @@ function whoCould({ led, viewers }: LooksAt): RichTextElement[] {
   const words =
     sentences.length > 0
       ? ` ${sentences.join('; and ')}. Whenever they do, it stands above.`
-      : " nobody. No team of yours has a lead, and nobody is named to see everyone's numbers.";
+      : " nobody. Nobody else leads a team that you are in, and nobody is named to see everyone's numbers.";
   return [bold('Who could look:'), plain(words)];
 }
 

@@ -144,7 +144,7 @@ function belowLines({ now, page, pages, perValue }: TeamStats, { value }: TeamFa
       : []),
     ...(now.roster > 0
       ? [
-          `Everybody is in it who was in the team then, by name, and counts for what they received while they were.${value ? '' : ' A thank-you with two values counts under both, and once as thanked.'}`,
+          `The table has everybody who was in the team then, by name, with what they received while they were in it.${value ? '' : ' A shout-out with two values counts under both, and once as thanked.'}`,
         ]
       : []),
   ];

@@ -61,7 +61,7 @@ function blocksOf(page: ValuesPage, facts: ValuesFacts, { isHeard }: { isHeard: 
       ? [
           section(
             plain(
-              `In all ${counted(total.shoutouts, 'shout-out', 'shout-outs')}: people were thanked ${timesWords(total.thanks)}.`,
+              `${counted(total.shoutouts, 'shout-out', 'shout-outs')} in all: people were thanked ${timesWords(total.thanks)}.`,
             ),
           ),
         ]

@@ -27,7 +27,7 @@ export function ownFacts({ bot, workspace, value, period, wish }: AskedBySomebod
     wish,
     typed: statsTyped({ whom: { kind: 'me' }, value, wish }),
     site: workspace,
-    closing: `Only you see this. A shout-out with two values counts under both, and once in the total. ${recognition} privacy shows who looked at your numbers.`,
+    closing: `Only you see this.${value ? '' : ' A shout-out with two values counts under both, and once in the total.'} ${recognition} privacy shows who looked at your numbers.`,
   };
 }
 

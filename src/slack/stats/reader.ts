@@ -35,6 +35,6 @@ export function teamRefusal(kind: Exclude<TeamAccess['kind'], 'granted'>): Messa
   return said(
     kind === 'gone'
       ? 'This team is not there any more.'
-      : "What is known of a team is for those who lead it, and for those who may see everyone's numbers.",
+      : "A team's numbers are for those who lead it, and for those who may see everyone's numbers.",
   );
 }

@@ -42,6 +42,6 @@ async function notTheirs({ bot, workspace, by }: Asked, { name }: Member): Promi
       ? 'You lead no team.'
       : `You lead ${joinNames(led.map(one => one.name))}, and ${name} is not in ${led.length === 1 ? 'it' : 'them'} now.`;
   return said(
-    `Only ${name}'s leads, and those who may see everyone's numbers, see this. ${own} ${name} sees their own with ${recognition} stats, and can show them to you.`,
+    `Only ${name}'s leads, and those who may see everyone's numbers, see this. ${own} ${name} sees their own with ${recognition} stats me, and can show them to you.`,
   );
 }

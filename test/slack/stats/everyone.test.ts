@@ -69,7 +69,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
   it('add up where nothing is held back, and do not where one number would give another away', async () => {
     await thank(five, ['craft'], 2);
     await thank([...five, ana], ['kindness'], 2);
-    expect((await ask(ana)).text).toContain('In all 11 shout-outs: people were thanked 11 times.');
+    expect((await ask(ana)).text).toContain('11 shout-outs in all: people were thanked 11 times.');
     await thank([ana], ['teamwork'], 2);
     const { text } = await ask(ana);
     expect(text).toContain('Teamwork: too few people to show');

@@ -278,7 +278,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     await give('@chen @ben for the release script', ana);
     await give('@ana for the review', chen);
     await setRoster(bot, teamB, [diego]);
-    const own = 'sees their own with /recognition stats, and can show them to you.';
+    const own = 'sees their own with /recognition stats me, and can show them to you.';
     const only = (name: string) =>
       `Only ${name}'s leads, and those who may see everyone's numbers, see this.`;
     expect((await ask(marta, '@chen')).text).toBe(

@@ -101,6 +101,6 @@ describe.each(databases)('the spread of thanks on $name', database => {
       );
     }
     await pressForgedButton(bot, 'U0ANA', { actionId: 'spread', value: JSON.stringify({ teamId }) });
-    expect(homeOf('U0ANA')).toContain('What is known of a team is for those who lead it');
+    expect(homeOf('U0ANA')).toContain("A team's numbers are for those who lead it");
   });
 });

@@ -15,8 +15,7 @@ afterEach(() => bot.stop());
 
 const lead = 'U0DIEGO';
 const people = ['U0ANA', 'U0BEN', 'U0CHEN', 'U0GUEST'];
-const refusal =
-  "What is known of a team is for those who lead it, and for those who may see everyone's numbers.";
+const refusal = "A team's numbers are for those who lead it, and for those who may see everyone's numbers.";
 
 /** What somebody reads who asks, line by line; Slack takes it. */
 const ask = async (of: TestBot, person: string, words: string) => {
@@ -73,7 +72,7 @@ describe.each(databases)("a team's numbers on $name", database => {
       '| Ben Okafor | 1 | 0 | 0 | 1 | 1 |',
       '| Chen Wei (left) | 1 | 0 | 0 | 1 | 0 |',
       '| Gwen Guest | 0 | 0 | 0 | 0 | 0 |',
-      'Everybody is in it who was in the team then, by name, and counts for what they received while they were. A thank-you with two values counts under both, and once as thanked.',
+      'The table has everybody who was in the team then, by name, with what they received while they were in it. A shout-out with two values counts under both, and once as thanked.',
       '[Names not thanked]',
       'Only you see this. The people of Payments can see that you looked.',
     ]);
@@ -94,7 +93,7 @@ describe.each(databases)("a team's numbers on $name", database => {
       '| Ben Okafor | 1 |',
       '| Chen Wei (left) | 1 |',
       '| Gwen Guest | 0 |',
-      'Everybody is in it who was in the team then, by name, and counts for what they received while they were.',
+      'The table has everybody who was in the team then, by name, with what they received while they were in it.',
       '(chart) Payments: Craft',
       expect.stringMatching(/^ {2}Craft: .*9 Feb 1.*11 May 3$/),
       '[Names not thanked]',
