@@ -1,6 +1,8 @@
 // Writes what is chosen of teams.
+
 import type { Team } from '../model.js';
 import type { Db, Tx } from './db.js';
+import { keepLooksAt } from './looks.js';
 import { restartRoster } from './rosters.js';
 import { insertTeam, listTeams, type TeamChoices, writeLeads } from './teams.js';
 
@@ -46,6 +48,7 @@ export async function writeTeams(
     if (change.kind === 'delete') {
       // First, so that a run that is under way writes nothing more.
       await tx.sync.deleteMany({ where: { workspaceId, subject: `team:${change.id}` } });
+      await keepLooksAt(tx, workspaceId, change.id);
       await tx.team.deleteMany({ where: { id: change.id, workspaceId } });
     } else if (change.kind === 'update' && change.before.slug !== change.choices.slug) {
       const { id } = change.before;

@@ -27,19 +27,6 @@ export async function listThanked(
   return new Set(rows.map(row => row.memberId));
 }
 
-/** The ids of those among these people who are in a team now. @param memberIds - at most 1,000 */
-export async function listPresent(
-  db: Db,
-  workspaceId: string,
-  { teamId, memberIds }: { teamId: string; memberIds: string[] },
-): Promise<Set<string>> {
-  const rows = await db.read.teamMember.findMany({
-    where: { workspaceId, teamId, leftAt: null, memberId: { in: memberIds } },
-    select: { memberId: true },
-  });
-  return new Set(rows.map(row => row.memberId));
-}
-
 /** The id of the team of everybody, null where there is none yet; and whether there are others. */
 export async function findEveryone(
   db: Db,

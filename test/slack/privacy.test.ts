@@ -47,7 +47,7 @@ describe.each(databases)('who looked, on $name', database => {
         'Who looked at your numbers – only you see this.',
         '• Thursday 14 May at 10:00: Diego Ruiz looked at who in Payments was not thanked lately',
         '• Wednesday 13 May at 09:00: Diego Ruiz looked at your page',
-        '• Wednesday 13 May at 07:00: Diego Ruiz looked at the table of Payments, with your row in it',
+        '• Wednesday 13 May at 07:00: Diego Ruiz looked at the table of Payments',
         'The times are those of America/Sao_Paulo.',
         'Who could look: your leads, Diego Ruiz (Payments). Whenever they do, it stands above.',
         'On Thursdays leads are told who in their team was thanked in public, and for what. That is not a look.',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
-import { countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
+import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
 import { listUnthanked } from '../../src/store/stats/unthanked.js';
 import {
   countValuesPerTeam,
@@ -213,7 +213,9 @@ describe.each(databases)('statistics on $name', ({ create }) => {
                   perValue: sorted(perValue),
                 }))
                 .sort((a, b) => (a.id < b.id ? -1 : 1)),
-            ).toEqual(byHand.teamRows(teamId));
+            ).toEqual(byHand.teamRows(teamId).rows);
+            const left = await countLeft(db, workspaceId, { teamId, span });
+            expect({ ...left, perValue: sorted(left.perValue) }).toEqual(byHand.teamRows(teamId).left);
             expect(sorted(await countTeamBuckets(db, workspaceId, { teamId, borders }))).toEqual(
               trend(buckets.map(bucket => bucket.team(teamId).perValue)),
             );

@@ -132,16 +132,28 @@ export class ByHand {
   }
 
   /** Each member's own, by id; everybody on the roster. */
+  #isPresent(teamId: string, memberId: string): boolean {
+    return this.records.stays.some(
+      stay => stay.memberId === memberId && stay.teamId === teamId && stay.leftAt === null,
+    );
+  }
+
+  /** A row for each who is in the team now, and what the others received together. */
   teamRows(teamId: string) {
     const received = this.#receivedIn(teamId);
-    return [...this.#roster(teamId)].sort().map(id => {
-      const own = received.filter(one => one.recipientId === id);
-      return {
-        id,
-        received: own.length,
-        perValue: perValue(own).map(({ recipients: _one, ...row }) => row),
-      };
+    const sums = (own: Thanks[]) => ({
+      received: own.length,
+      perValue: perValue(own).map(({ recipients: _one, ...row }) => row),
     });
+    const ids = [...this.#roster(teamId)].sort();
+    const present = ids.filter(id => this.#isPresent(teamId, id));
+    return {
+      rows: present.map(id => ({ id, ...sums(received.filter(one => one.recipientId === id)) })),
+      left: {
+        people: ids.length - present.length,
+        ...sums(received.filter(one => !present.includes(one.recipientId))),
+      },
+    };
   }
 
   workspace() {

@@ -2,13 +2,18 @@
 import type { KeptValue, Period, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { findFirstUse } from '../../store/digest-people.js';
-import { countTeam, countTeamBuckets, listTeamRows, type TeamCounts } from '../../store/stats/team.js';
-import { listPresent } from '../../store/team-people.js';
+import {
+  countLeft,
+  countTeam,
+  countTeamBuckets,
+  listTeamRows,
+  type TeamCounts,
+} from '../../store/stats/team.js';
 import { listKeptValues } from '../../store/values.js';
 import { type Buckets, bucketsOf } from './buckets.js';
 
-/** A table of Slack's has 100 rows, and the first says what the columns are. */
-export const peopleOnPage = 99;
+/** A table of Slack's has 100 rows: the first says what the columns are, and the last is for those who have left. */
+export const peopleOnPage = 98;
 
 export interface TeamStats {
   now: TeamCounts;
@@ -18,8 +23,10 @@ export interface TeamStats {
   perValue: { value: KeptValue; received: number; before: number | null }[];
   /** How often somebody was thanked without a value; null where one value is asked for. */
   without: { received: number; before: number | null } | null;
-  /** A page of everybody who was in the team at some time of the period, by name; `perValue` as above. */
-  rows: { name: string; hasLeft: boolean; received: number; perValue: number[] }[];
+  /** A page of everybody who is in the team now and was at some time of the period, by name; `perValue` as above. */
+  rows: { name: string; received: number; perValue: number[] }[];
+  /** Those who have left since, together and without a name; on the last page. Null: nobody has. */
+  left: { people: number; received: number; perValue: number[] } | null;
   /** From 0 on. */
   page: number;
   pages: number;
@@ -39,21 +46,20 @@ export async function findTeamStats(
   const teamId = team.id;
   const { before: spanBefore, from, to } = period;
   const span = { from, to };
-  const [values, now, before, firstUse] = await Promise.all([
+  const [values, now, before, left, firstUse] = await Promise.all([
     listKeptValues(db, workspace.id),
     countTeam(db, workspace.id, { teamId, span }),
     spanBefore && countTeam(db, workspace.id, { teamId, span: spanBefore }),
+    countLeft(db, workspace.id, { teamId, span }),
     findFirstUse(db, workspace.id),
   ]);
-  const pages = Math.max(Math.ceil(now.roster / peopleOnPage), 1);
+  const pages = Math.max(Math.ceil((now.roster - left.people) / peopleOnPage), 1);
   const shown = Math.min(page, pages - 1);
   const buckets = bucketsOf(period, firstUse);
   const [rows, overTime] = await Promise.all([
     listTeamRows(db, workspace.id, { teamId, span }, { skip: shown * peopleOnPage, most: peopleOnPage }),
     buckets && countTeamBuckets(db, workspace.id, { teamId, borders: buckets.borders }),
   ]);
-  const memberIds = rows.map(row => row.member.id);
-  const present = await listPresent(db, workspace.id, { teamId, memberIds });
 
   const receivedOf = (counts: TeamCounts, valueId: string | null) =>
     counts.perValue.find(one => one.valueId === valueId)?.received ?? 0;
@@ -64,6 +70,8 @@ export async function findTeamStats(
   const wanted = values.filter(one => (value ? one.id === value.id : !one.retiredAt));
   const retired = value ? [] : values.filter(one => one.retiredAt && receivedOf(now, one.id) > 0);
   const columns = [...wanted, ...retired];
+  const perColumn = (row: { perValue: { valueId: string | null; received: number }[] }) =>
+    columns.map(one => row.perValue.find(({ valueId }) => valueId === one.id)?.received ?? 0);
   return {
     now,
     before,
@@ -71,10 +79,13 @@ export async function findTeamStats(
     without: value ? null : compared(null),
     rows: rows.map(row => ({
       name: row.member.name,
-      hasLeft: !present.has(row.member.id),
       received: row.received,
-      perValue: columns.map(one => row.perValue.find(({ valueId }) => valueId === one.id)?.received ?? 0),
+      perValue: perColumn(row),
     })),
+    left:
+      left.people > 0 && shown === pages - 1
+        ? { people: left.people, received: left.received, perValue: perColumn(left) }
+        : null,
     page: shown,
     pages,
     overTime: buckets && {

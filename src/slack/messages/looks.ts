@@ -63,7 +63,7 @@ function thing(what: Look['what'], team: string): string {
     case 'page':
       return 'looked at your page';
     case 'table':
-      return `looked at the table of ${team}, with your row in it`;
+      return `looked at the table of ${team}`;
     case 'names':
       return `looked at who in ${team} was not thanked lately`;
   }

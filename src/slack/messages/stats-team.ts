@@ -27,17 +27,20 @@ const linesInBlock = 25;
 export function teamStatsMessage(stats: TeamStats, facts: TeamFacts): Message {
   const { value } = facts;
   const shown = stats.perValue.slice(0, mostValues);
-  const rows = stats.rows.map(row => ({ ...row, perValue: row.perValue.slice(0, mostValues) }));
+  const rows = [...stats.rows, ...leftRow(stats)].map(row => ({
+    ...row,
+    perValue: row.perValue.slice(0, mostValues),
+  }));
   const head = ['Name', ...(value ? [] : ['Thanked']), ...shown.map(one => one.value.name)];
   const table = numbersTable(
     head,
     rows.map(row => [
-      nameOf(row),
+      row.name,
       ...(value ? [] : [number(row.received)]),
       ...row.perValue.map(count => number(count)),
     ]),
   );
-  const listed = rows.map(row => section(plain(`${nameOf(row)}: ${rowWords(row, shown, value)}`)));
+  const listed = rows.map(row => section(plain(`${row.name}: ${rowWords(row, shown, value)}`)));
   const top = topBlock(stats, facts);
   const chart = chartOf(stats, facts);
   const below = richText(...belowLines(stats, facts));
@@ -55,8 +58,9 @@ export function teamStatsMessage(stats: TeamStats, facts: TeamFacts): Message {
   };
 }
 
-function nameOf({ name, hasLeft }: TeamStats['rows'][number]): string {
-  return hasLeft ? `${name} (left)` : name;
+/** Whoever leads the team now did not lead those who have left: they are counted, and not named. */
+function leftRow({ left }: TeamStats): TeamStats['rows'] {
+  return left ? [{ ...left, name: counted(left.people, 'person who has left', 'people who have left') }] : [];
 }
 
 function rowWords(
@@ -144,7 +148,7 @@ function belowLines({ now, page, pages, perValue }: TeamStats, { value }: TeamFa
       : []),
     ...(now.roster > 0
       ? [
-          `The table has everybody who was in the team then, by name, with what they received while they were in it.${value ? '' : ' A shout-out with two values counts under both, and once as thanked.'}`,
+          `The table has everybody who is in the team now and was then, by name, with what they received while they were in it.${value ? '' : ' A shout-out with two values counts under both, and once as thanked.'}`,
         ]
       : []),
   ];

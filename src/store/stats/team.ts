@@ -80,8 +80,36 @@ export interface TeamRow {
   perValue: { valueId: string | null; received: number }[];
 }
 
+/** Whether the stay, here called `s`, is of somebody who is in the team now. */
+function isPresent(teamId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "p"
+    WHERE "p"."teamId" = ${teamId} AND "p"."memberId" = "s"."memberId" AND "p"."leftAt" IS NULL)`;
+}
+
+/** What those received who were in the team at some time of the span and are not now, while they were; and how many they are. */
+export async function countLeft(
+  db: Db,
+  workspaceId: string,
+  team: { teamId: string; span: Span },
+): Promise<Pick<TeamRow, 'received' | 'perValue'> & { people: number }> {
+  const [[left], rows] = await Promise.all([
+    db.readAside<{ people: Sum }>(Prisma.sql`
+      SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s"
+      WHERE ${stayingIn(workspaceId, team)} AND NOT ${isPresent(team.teamId)}`),
+    db.readAside<{ valueId: string; strokes: Sum; thanks: Sum }>(Prisma.sql`
+      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks"
+      ${receivedIn(workspaceId, team)} AND NOT ${isPresent(team.teamId)} GROUP BY "t"."valueId"`),
+  ]);
+  return {
+    people: Number(left?.people ?? 0),
+    received: rows.reduce((sum, row) => sum + Number(row.thanks), 0),
+    perValue: rows.map(row => ({ valueId: valueIdFrom(row.valueId), received: Number(row.strokes) })),
+  };
+}
+
 /**
- * A page of a team's table, by name: everybody who was in it at some time of the span, those who received nothing too.
+ * A page of a team's table, by name: everybody who is in it now and was at some time of the span, those who received nothing
+ * too.
  * @param page - `most` at once; at most 100
  */
 export async function listTeamRows(
@@ -94,7 +122,7 @@ export async function listTeamRows(
   const members = await db.readAside<TeamRow['member']>(Prisma.sql`
     SELECT "m"."id" AS "id", "m"."slackId" AS "slackId", "m"."name" AS "name"
     FROM "TeamMember" AS "s" CROSS JOIN "Member" AS "m"
-    WHERE ${stays} AND "m"."id" = "s"."memberId" GROUP BY "m"."id", "m"."slackId", "m"."name"
+    WHERE ${stays} AND ${isPresent(team.teamId)} AND "m"."id" = "s"."memberId" GROUP BY "m"."id", "m"."slackId", "m"."name"
     ORDER BY LOWER("m"."name"), "m"."id" LIMIT ${page.most} OFFSET ${page.skip}`);
   if (members.length === 0) return [];
   const rows = await db.readAside<{
