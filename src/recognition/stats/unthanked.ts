@@ -75,13 +75,13 @@ export async function findUnthanked(
   ]);
 
   const leftOut = { cannotBeThanked: 0, away: 0, newcomers: 0 };
-  const considered = presentPeople(stays).filter(({ member, joinedAt }) => {
+  const considered = presentPeople(stays, now).filter(({ member, milliseconds }) => {
     if (member.id === reader.id) return false;
     const reason = !canReceive(member, settings)
       ? 'cannotBeThanked'
       : awayUntilOf(member, now) !== null
         ? 'away'
-        : now.getTime() - joinedAt.getTime() < newWeeks * weekMilliseconds
+        : milliseconds < newWeeks * weekMilliseconds
           ? 'newcomers'
           : null;
     if (reason) leftOut[reason] += 1;
@@ -102,14 +102,14 @@ export async function findUnthanked(
   };
 }
 
-/** Those who are in the team now, in the order of the stays, with when they first joined. */
-function presentPeople(stays: Stay[]): Stay[] {
-  const firstJoined = new Map<string, Date>();
-  for (const { member, joinedAt } of stays) {
-    const before = firstJoined.get(member.id);
-    if (!before || joinedAt < before) firstJoined.set(member.id, joinedAt);
+/** Those who are in the team now, in the order of the stays, with how long they have been in it altogether. */
+function presentPeople(stays: Stay[], now: Date): { member: Member; milliseconds: number }[] {
+  const altogether = new Map<string, number>();
+  for (const { member, joinedAt, leftAt } of stays) {
+    const stay = (leftAt ?? now).getTime() - joinedAt.getTime();
+    altogether.set(member.id, (altogether.get(member.id) ?? 0) + stay);
   }
   return stays
     .filter(stay => stay.leftAt === null)
-    .map(stay => ({ ...stay, joinedAt: firstJoined.get(stay.member.id) ?? stay.joinedAt }));
+    .map(({ member }) => ({ member, milliseconds: altogether.get(member.id) ?? 0 }));
 }

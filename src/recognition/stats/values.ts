@@ -42,7 +42,7 @@ export interface ValuesPage {
   lines: LivedLine[];
   /** Values that can be given and that nobody was thanked for. */
   asleep: KeptValue[];
-  /** Of six values at most; a step with too few people is 0. Null: there is no time in the period. */
+  /** Of six values at most, without those that have a step with too few people: what is missing could else be reckoned. Null: there is no time in the period. */
   overTime: (Buckets & { series: { value: KeptValue; lived: number[] }[] }) | null;
   /** By name; without teams of fewer than five people. Null: not for whoever asks. */
   teams: TeamLine[] | null;
@@ -110,15 +110,20 @@ async function trendOf(
   const { borders } = buckets;
   const rows = await countWorkspaceBuckets(db, workspace.id, { borders, fewest: fewestRecipients });
   const livedOf = ({ id }: KeptValue) => lines.find(line => line.value?.id === id)?.lived ?? 0;
-  const liveliest = new Set(shown.toSorted((a, b) => livedOf(b) - livedOf(a)).slice(0, mostSeries));
+  const whole = shown.flatMap(value => {
+    const lived = rows.find(({ valueId }) => valueId === value.id)?.received ?? [];
+    const told = lived.filter(count => count !== null);
+    return told.length === borders.length - 1 ? [{ value, lived: told }] : [];
+  });
+  const liveliest = new Set(
+    whole
+      .map(({ value }) => value)
+      .toSorted((a, b) => livedOf(b) - livedOf(a))
+      .slice(0, mostSeries),
+  );
   return {
     ...buckets,
-    series: shown
-      .filter(one => liveliest.has(one))
-      .map(one => ({
-        value: one,
-        lived: rows.find(({ valueId }) => valueId === one.id)?.received ?? borders.slice(1).map(() => 0),
-      })),
+    series: whole.filter(({ value }) => liveliest.has(value)),
   };
 }
 

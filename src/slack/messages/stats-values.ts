@@ -29,7 +29,7 @@ export function valuesMessage(page: ValuesPage, facts: ValuesFacts): Message {
     );
   const underChart = richText(
     section(
-      plain('In the chart a value stands at nothing where fewer than five people were thanked for it.'),
+      plain('The chart is without values that fewer than five people were thanked for in one of its steps.'),
     ),
   );
   return {

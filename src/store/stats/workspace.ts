@@ -59,29 +59,28 @@ export async function countWorkspace(db: Db, workspaceId: string, span: Span): P
 /**
  * What a workspace received over time, under each value that was; one number for each bucket.
  * @param how - `borders`: two or more, rising: where each bucket begins, and where the last ends; `fewest`: a bucket in which
- *   fewer different people were thanked for a value is 0, default 1
+ *   fewer different people were thanked for a value, and somebody was, is null; default 1
  */
 export async function countWorkspaceBuckets(
   db: Db,
   workspaceId: string,
   { borders, fewest = 1 }: { borders: Date[]; fewest?: number },
-): Promise<{ valueId: string | null; received: number[] }[]> {
+): Promise<{ valueId: string | null; received: (number | null)[] }[]> {
   const { to: end } = spanOf(borders);
   const buckets = borders.slice(0, -1).map((from, index) => {
     const span = { from, to: borders[index + 1] ?? end };
     const ofValue = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} AND "t"."valueId" = "v"."id"`;
-    return Prisma.sql`(CASE WHEN
-      (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${fewest}) AS "people") >= ${fewest}
-      THEN (SELECT COUNT(*) ${ofValue}) ELSE 0 END) AS ${Prisma.raw(`"${index}"`)}`;
+    return Prisma.sql`(CASE (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${fewest}) AS "people")
+      WHEN 0 THEN 0 WHEN ${fewest} THEN (SELECT COUNT(*) ${ofValue}) END) AS ${Prisma.raw(`"${index}"`)}`;
   });
   const rows = await db.readAside<{ valueId: string; [bucket: number]: Sum }>(Prisma.sql`
     SELECT "v"."id" AS "valueId", ${Prisma.join(buckets)} FROM ${valuesOf(workspaceId)}`);
   return rows
     .map(row => ({
       valueId: valueIdFrom(row.valueId),
-      received: buckets.map((_, index) => Number(row[index])),
+      received: buckets.map((_, index) => (row[index] === null ? null : Number(row[index]))),
     }))
-    .filter(({ received }) => received.some(count => count > 0));
+    .filter(({ received }) => received.some(count => count !== 0));
 }
 
 /**
