@@ -75,6 +75,35 @@ describe('a period', () => {
     expect(spanOf(typed)).toEqual({ span, before, isUnfinished: false });
   });
 
+  it.each([
+    ['last week', '2026-11-09..2026-11-15'],
+    ['previous month', '2026-10'],
+    ['Last quarter', '2026-Q3'],
+    ['past year', '2025'],
+    ['October', '2026-10'],
+    ['month:october', '2026-10'],
+    ['november', 'month'],
+    ['december', '2025-12'],
+    ['march 2024', '2024-03'],
+    ['Q3', '2026-Q3'],
+    ['q4', 'quarter'],
+    ['q2 2025', '2025-Q2'],
+    ['2026', 'year'],
+    ['today', '2026-11-20..2026-11-20'],
+    ['yesterday', '2026-11-19..2026-11-19'],
+  ])('%s is the same as %s', (typed, same) => {
+    expect(spanOf(typed)).toEqual(spanOf(same));
+  });
+
+  it('named without its year is the latest that has begun, also early in a year', () => {
+    const january = new Date('2026-01-10T12:00:00Z');
+    expect(spanOf('q1', january)).toEqual(spanOf('2026-Q1', january));
+    expect(spanOf('q2', january)).toEqual(spanOf('2025-Q2', january));
+    expect(spanOf('last month', january)).toEqual(spanOf('2025-12', january));
+    expect(spanOf('last quarter', january)).toEqual(spanOf('2025-Q4', january));
+    expect(spanOf('2024', january)?.before).toBe('2022-12-31T23:00:00.000Z 2023-12-31T23:00:00.000Z');
+  });
+
   it('that is all there is is compared with nothing', () => {
     expect(spanOf('ALL')).toEqual({
       span: `1970-01-01T00:00:00.000Z ${now.toISOString()}`,
@@ -99,7 +128,12 @@ describe('a period', () => {
   it.each([
     '',
     'weekly',
-    '2026',
+    '1969',
+    'last all',
+    'last',
+    'octobre',
+    'q5',
+    'october 1969',
     '2026-13',
     '2026-00',
     '2026-Q5',

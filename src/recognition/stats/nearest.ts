@@ -2,12 +2,8 @@
 import { distance } from 'fastest-levenshtein';
 import { Temporal } from 'temporal-polyfill';
 import { asSlug } from '../rules/values.js';
-import { periodTyped } from './periods.js';
+import { monthNames, periodTyped } from './periods.js';
 import type { StatsVocabulary } from './question.js';
-
-const months = 'january february march april may june july august september october november december'.split(
-  ' ',
-);
 
 /** The period that was probably meant, as it is typed; null: it looks like none. @param today - such as `2026-05-13` */
 export function nearestPeriod(typed: string, today: string): string | null {
@@ -15,10 +11,8 @@ export function nearestPeriod(typed: string, today: string): string | null {
   const day = Temporal.PlainDate.from(today);
   const pad = (month: number) => String(month).padStart(2, '0');
   const [, word = '', itsYear] = /^([a-z]{3,9})[ .,-]*(\d{4})?$/.exec(text) ?? [];
-  const month = months.findIndex(one => one === word || (word.length === 3 && one.startsWith(word))) + 1;
+  const month = monthNames.findIndex(one => one === word || (word.length === 3 && one.startsWith(word))) + 1;
   if (month > 0) return `${itsYear ?? (month > day.month ? day.year - 1 : day.year)}-${pad(month)}`;
-  const last = /^(?:the )?(?:last|previous|past) (week|month|quarter|year)$/.exec(text)?.[1];
-  if (last) return previous(last, day);
   const quarter = /^(?:(\d{4})[ /.-]?)?q([1-4])(?:[ /.-]?(\d{4}))?$/.exec(text);
   if (quarter) {
     const [, before, number, after] = quarter;
@@ -27,19 +21,8 @@ export function nearestPeriod(typed: string, today: string): string | null {
   }
   const [, year, inYear = ''] = /^(\d{4})(?:[/.-](\d{1,2}))?[/.-]?$/.exec(text) ?? [];
   if (!year) return nearestDays(text);
-  if (inYear === '') return `${year}-01-01..${year}-12-31`;
+  if (inYear === '') return year;
   return Number(inYear) >= 1 && Number(inYear) <= 12 ? `${year}-${pad(Number(inYear))}` : null;
-}
-
-function previous(kind: string, day: Temporal.PlainDate): string {
-  if (kind === 'week') {
-    const monday = day.subtract({ days: day.dayOfWeek - 1 + 7 });
-    return `${monday}..${monday.add({ days: 6 })}`;
-  }
-  if (kind === 'month') return day.subtract({ months: 1 }).toString().slice(0, 7);
-  if (kind === 'year') return `${day.year - 1}-01-01..${day.year - 1}-12-31`;
-  const { year, month } = day.subtract({ months: 3 });
-  return `${year}-Q${Math.ceil(month / 3)}`;
 }
 
 /** Two days in whatever order and with whatever between them; one day is itself. */
@@ -58,8 +41,12 @@ function isDay(text: string): boolean {
   }
 }
 
-/** Words that stand alone. */
-const words = ['me', 'team', 'everyone', 'week', 'month', 'quarter', 'year', 'all'];
+/** Words that stand alone. Short months are near to too much. */
+const words = [
+  ...['me', 'team', 'everyone', 'week', 'month', 'quarter', 'year', 'all', 'today', 'yesterday'],
+  ...['week', 'month', 'quarter', 'year'].map(one => `last ${one}`),
+  ...monthNames.filter(one => one.length > 4),
+];
 
 /** What was probably meant, as it is typed; null: nothing is near enough. */
 export function nearestMeant(

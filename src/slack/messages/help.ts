@@ -71,7 +71,8 @@ export function statsHelp(commands: Commands): Message {
     [
       [`${name} me`, 'your own, this quarter'],
       [`${name} #craft month`, 'of one value, this month; also week, quarter, year or all'],
-      [`${name} 2026-03`, 'a month; 2026-Q1 is a quarter, 2026-01-01..2026-03-31 are days'],
+      [`${name} last month`, 'also last week, quarter or year, today, yesterday, October, Q3'],
+      [`${name} 2026-03`, 'a month; also 2026, 2026-Q1, or days: 2026-01-01..2026-03-31'],
       [`${name} everyone`, 'how the values are lived here, without names'],
       [`${name} team`, 'the team that you lead; others by name: team:payments'],
       [`${name} @ana`, 'somebody in a team that you lead'],

@@ -1,7 +1,7 @@
 // Reads what was typed after `/recognition stats`: whom, which value, which period, in any order. Pure; never throws.
 import type { KeptValue, Team } from '../../model.js';
 import { asSlug, isCalled } from '../../recognition/rules/values.js';
-import { type PeriodWish, periodTyped } from '../../recognition/stats/periods.js';
+import { monthNames, type PeriodWish, periodTyped } from '../../recognition/stats/periods.js';
 import type { StatsQuestion, StatsVocabulary, Whom } from '../../recognition/stats/question.js';
 import { emojiTyped } from '../emoji.js';
 import { cleanText, unescapeText } from '../text.js';
@@ -128,20 +128,13 @@ function wordTokens(text: string, vocabulary: StatsVocabulary): Token[] {
     .filter(word => word !== '');
   const tokens: Token[] = [];
   for (let at = 0; at < words.length; ) {
-    const [first = '', second = ''] = words.slice(at);
-    const token = isLast(first, second)
-      ? { typed: `${first} ${second}`, meaning: null, words: 2 }
-      : longestAt(words, at, vocabulary);
+    const first = words[at] ?? '';
+    const token = longestAt(words, at, vocabulary);
     if (token) tokens.push(token);
     else if (!fillers.has(first.toLowerCase())) tokens.push({ typed: first, meaning: strange(first) });
     at += token ? token.words : 1;
   }
   return tokens;
-}
-
-/** "last month" is not this one. */
-function isLast(first: string, second: string): boolean {
-  return /^(last|previous|past)$/i.test(first) && /^(week|month|quarter|year)$/i.test(second);
 }
 
 function strange(word: string): StatsFault | null {
@@ -173,7 +166,12 @@ function meaningOf(phrase: string, { values, teams }: StatsVocabulary): Meaning 
   const kind = Object.hasOwn(alone, text) ? alone[text] : undefined;
   if (kind) return { of: 'whom', whom: { kind } };
   const wish = periodTyped(text);
-  if (wish) return { of: 'period', wish };
+  if (wish && wish.kind !== 'latestMonth') return { of: 'period', wish };
+  return namedIn(text, { values, teams }) ?? (wish && { of: 'period', wish });
+}
+
+/** A value or a team: people and teams are called April and May, too, and then they are meant. */
+function namedIn(text: string, { values, teams }: StatsVocabulary): Meaning | null {
   const called = (name: string) => (one: Team) => one.slug === name || asSlug(one.name) === name;
   const marked = /^team:\s*(.+)$/s.exec(text)?.[1];
   if (marked !== undefined) {
@@ -230,6 +228,14 @@ function whomTyped(whom: Whom): string {
 
 function wishTyped(wish: PeriodWish): string {
   switch (wish.kind) {
+    case 'last':
+      return `last ${wish.of}`;
+    case 'yearOf':
+      return String(wish.year);
+    case 'latestMonth':
+      return `month:${monthNames[wish.month - 1]}`;
+    case 'latestQuarter':
+      return `Q${wish.quarter}`;
     case 'monthOf':
       return `${wish.year}-${String(wish.month).padStart(2, '0')}`;
     case 'quarterOf':

@@ -15,9 +15,23 @@ export function isAhead({ from, to }: Period): boolean {
   return from.getTime() >= to.getTime();
 }
 
-/** "1 January to 12 February 2026", what a period is compared with; null: nothing. */
-export function beforeWords({ before, timeZone }: Period): string | null {
-  return before && rangeWords(before, timeZone);
+/** "1 January to 12 February", "1 to 20 September", "September", what a period is compared with; with the year where it is another; null: nothing. */
+export function beforeWords({ before, to, timeZone }: Period): string | null {
+  if (!before) return null;
+  const hasYear = yearOf(before.from, timeZone) !== yearOf(new Date(to.getTime() - 1), timeZone);
+  return wholeMonth(before, timeZone, hasYear) ?? rangeWords(before, timeZone, hasYear);
+}
+
+/** "September", where it is all of one month. */
+function wholeMonth({ from, to }: Span, timeZone: string, hasYear: boolean): string | null {
+  const isOne = monthOf(from, timeZone) === monthOf(new Date(to.getTime() - 1), timeZone);
+  const isWhole = dayNumber(from, timeZone) === '1' && dayNumber(to, timeZone) === '1';
+  if (!isOne || !isWhole || from >= to) return null;
+  return new Intl.DateTimeFormat('en-GB', {
+    month: 'long',
+    ...(hasYear ? { year: 'numeric' } : {}),
+    timeZone,
+  }).format(from);
 }
 
 /** "2 more", "1 fewer", "as many". */
@@ -52,12 +66,22 @@ function spanWords(span: Span, timeZone: string): string {
   return words.includes(' to ') ? `from ${words}` : `on ${words}`;
 }
 
-/** With both days; a single day is itself. */
-function rangeWords({ from, to }: Span, timeZone: string): string {
+/** With both days; a single day is itself, and days of one month name it once. */
+function rangeWords({ from, to }: Span, timeZone: string, hasYear = true): string {
   const last = new Date(to.getTime() - 1);
-  const end = dayOf(last, timeZone, true);
-  const start = dayOf(from, timeZone, yearOf(from, timeZone) !== yearOf(last, timeZone));
-  return dayOf(from, timeZone, true) === end ? end : `${start} to ${end}`;
+  const end = dayOf(last, timeZone, hasYear);
+  if (dayOf(from, timeZone, true) === dayOf(last, timeZone, true)) return end;
+  const isOneMonth = monthOf(from, timeZone) === monthOf(last, timeZone);
+  const isOneYear = yearOf(from, timeZone) === yearOf(last, timeZone);
+  return `${isOneMonth ? dayNumber(from, timeZone) : dayOf(from, timeZone, !isOneYear)} to ${end}`;
+}
+
+function dayNumber(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', timeZone }).format(instant);
+}
+
+function monthOf(instant: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { year: 'numeric', month: 'numeric', timeZone }).format(instant);
 }
 
 function dayOf(instant: Date, timeZone: string, hasYear: boolean): string {

@@ -58,7 +58,7 @@ describe.each(ways)('asking for numbers on $name over $connection', ({ database,
     expect(text).toContain('/recognition stats #craft month');
     expect(await ask(ana, 'quater')).toContain('I do not know "quater". Did you mean quarter?');
     expect(await ask(ana, '#krafts month')).toContain('I do not know "#krafts". Did you mean #craft?');
-    expect(await ask(ana, 'last month')).toContain('Did you mean 2026-04?');
+    expect(await ask(ana, 'last moth')).toContain('Did you mean last month?');
     expect(await ask(ana, 'me everyone')).toContain(
       'One person or team at a time, please: I found me and everyone.',
     );
@@ -67,6 +67,19 @@ describe.each(ways)('asking for numbers on $name over $connection', ({ database,
     );
     expect(await ask(ana, '@nobody')).toContain('Slack does not tell me who @nobody is');
     expect(await ask(ana, 'help')).toContain('Numbers, for your eyes only.');
+  });
+
+  it('understands the time as people name it', async () => {
+    for (const [text, words] of [
+      ['last month', 'from 1 to 30 April 2026'],
+      ['last quarter', 'from 1 January to 31 March 2026'],
+      ['march', 'from 1 to 31 March 2026'],
+      ['2025', 'from 1 January to 31 December 2025'],
+      ['yesterday', 'on 12 May 2026'],
+      ['today', 'since 13 May'],
+    ] as const)
+      expect(await ask(ana, text), text).toContain(`Your shout-outs ${words}`);
+    expect(await ask(ana, 'help')).toContain('/recognition stats last month');
   });
 
   it('says which it took of a value and a team of the same name', async () => {

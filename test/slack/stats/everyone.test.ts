@@ -55,7 +55,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
     expect(text).toBe(
       [
         'How the values are lived here, since 1 April.',
-        'Compared with 1 January to 12 February 2026:',
+        'Compared with 1 January to 12 February:',
         '• Teamwork: too few people to show',
         '• Craft: 11 times (6 more)',
         '• Without a value: too few people to show',

@@ -72,7 +72,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     expect(page.text).toBe(
       [
         'Your shout-outs since 1 April: 2 received, 1 given.',
-        'Compared with 1 January to 12 February 2026: 1 more received, 1 more given.',
+        'Compared with 1 January to 12 February: 1 more received, 1 more given.',
         '• Teamwork: 1 received, 0 given (1 more received)',
         '• Ownership: 0 received, 0 given',
         '• Craft: 1 received, 0 given',
@@ -143,7 +143,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     );
     expect(shownTo(ana).text).not.toContain('staying late');
     expect((await ask(ana, '2026-02 craft')).text).toContain(
-      'Your shout-outs for Craft from 1 February to 28 February 2026: 1 received, 0 given.',
+      'Your shout-outs for Craft from 1 to 28 February 2026: 1 received, 0 given.',
     );
     expect((await ask(ana, 'all')).text).toContain('since the beginning: 3 received, 1 given.');
     expect((await ask(ana, 'all')).text).not.toContain('Compared');

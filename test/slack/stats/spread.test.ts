@@ -51,7 +51,7 @@ describe.each(databases)('the spread of thanks on $name', database => {
 
   it("is four sentences for a team's lead, each against the time before", async () => {
     expect(await pressUnder(bot, lead, 'stats team')).toEqual([
-      'How thanks are spread: Payments, since 1 April, compared with 1 January to 12 February 2026',
+      'How thanks are spread: Payments, since 1 April, compared with 1 January to 12 February',
       '• Coverage: 3 of 5 people were thanked at least once, 60% (before: 20%).',
       '• Concentration: the person who was thanked most received 50% (before: 100%) of all thanks, where 20% would be an even share.',
       '• Reciprocity: in 2 of 4 pairs of a giver and a recipient, 50% (before: 0%), the recipient thanked the giver in that time, too.',
@@ -80,7 +80,7 @@ describe.each(databases)('the spread of thanks on $name', database => {
   it('is that of the whole workspace for viewers, and for nobody else', async () => {
     await bot.choose({}, { viewerSlackIds: ['U0CHEN'] });
     expect((await pressUnder(bot, 'U0CHEN', 'stats everyone')).slice(0, 2)).toEqual([
-      'How thanks are spread: Sunflower Works, since 1 April, compared with 1 January to 12 February 2026',
+      'How thanks are spread: Sunflower Works, since 1 April, compared with 1 January to 12 February',
       '• Coverage: 3 of 6 people were thanked at least once, 50% (before: 17%).',
     ]);
     await bot.slack.as('U0MARTA').command('/recognition', 'stats everyone');

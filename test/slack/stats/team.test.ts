@@ -58,7 +58,7 @@ describe.each(databases)("a team's numbers on $name", database => {
   it('are a table of everybody by name, and what it comes to', async () => {
     const { shown, lines } = await ask(bot, lead, 'stats team');
     expect(lines).toEqual([
-      'Payments, since 1 April, compared with 1 January to 12 February 2026:',
+      'Payments, since 1 April, compared with 1 January to 12 February:',
       '• 3 of 4 people were thanked (before: 1 of 4).',
       '• Thanked 4 times (3 more): within the team twice (2 more), by others twice (1 more).',
       '• Thanked people outside the team once (1 more).',
