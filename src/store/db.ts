@@ -1,5 +1,6 @@
 // Opens the database, SQLite or PostgreSQL, so that nobody else needs to know which one runs.
 import { engineOf } from './engines/address.js';
+import type { SpreadFigures, SpreadQuestion } from './engines/aside.js';
 import type { Engine } from './engines/engine.js';
 import { type Trouble, troubleOf } from './engines/errors.js';
 import { refuseInsideTransaction, runInsideTransaction } from './engines/guarded-adapter.js';
@@ -41,6 +42,10 @@ export type Db = {
    * answer is to be small, and to have no instants in it.
    */
   readAside<Row>(question: Prisma.Sql): Promise<Row[]>;
+  /**
+   * Counts how thanks are spread without holding the event loop, where statements are slow at it; null: ask a statement.
+   */
+  readonly spreadAside: ((question: SpreadQuestion) => Promise<SpreadFigures>) | null;
   /**
    * Runs `fn` in one transaction: all of it is durable when this resolves, none of it when this throws.
    *
@@ -125,14 +130,25 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
     throw error;
   }
 
+  const { aside } = engine;
+  const refuseClosed = () => {
+    if (closing) throw new Error('The database is closed.');
+  };
+
   return {
     write,
     read,
     readAside: async <Row>(question: Prisma.Sql) => {
-      if (closing) throw new Error('The database is closed.');
+      refuseClosed();
       // What a statement's rows are is known to whoever wrote it, as with `$queryRaw`.
-      return untilClosed((engine.aside?.ask(question) ?? read.$queryRaw(question)) as Promise<Row[]>);
+      return untilClosed((aside?.ask(question) ?? read.$queryRaw(question)) as Promise<Row[]>);
     },
+    spreadAside:
+      aside &&
+      (async question => {
+        refuseClosed();
+        return untilClosed(aside.spread(question));
+      }),
     transaction: async fn => {
       refuseInsideTransaction();
       const run = repeatUntil(
@@ -150,7 +166,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
       );
     },
     ping: async () => {
-      if (closing) throw new Error('The database is closed.');
+      refuseClosed();
       await engine.ping();
     },
     close: () => {

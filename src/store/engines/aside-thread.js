@@ -1,15 +1,52 @@
 // The thread that answers large questions to a SQLite file, one after the other. JavaScript, so that it runs as it is from src and from dist.
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { SpreadFold } from './spread-fold.js';
 
 /** Only this thread waits, so that SQLite may. */
 const busyTimeoutMs = 5000;
 
 const db = new Database(workerData.path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
 
-parentPort?.on('message', (/** @type {{ sql: string, args: unknown[] }} */ { sql, args }) => {
+/** @typedef {import('./aside.js').Statement} Statement */
+
+let fold = new SpreadFold('');
+
+// Functions of SQL, for to hand over each row as an object would take twice the time.
+tell('tell_stay', (_, memberId, teamId, joined, left) => fold.stay(memberId, teamId, joined, left));
+tell('tell_stroke', (_, giverId, recipientId, givenAt) => fold.stroke(giverId, recipientId, givenAt));
+
+/**
+ * @param {string} name
+ * @param {(total: unknown, ...columns: any[]) => void} step - as many parameters as SQL hands over
+ */
+function tell(name, step) {
+  // The driver's types know of no function with more than one argument.
+  db.aggregate(name, { step: /** @type {(total: unknown) => void} */ (step), result: () => null });
+}
+
+/** @param {{ everyoneId: string, stays: Statement, strokes: Statement }} question */
+function spread({ everyoneId, stays, strokes }) {
+  fold = new SpreadFold(everyoneId);
+  // In one transaction, so that both are of the same moment.
+  db.transaction(() => {
+    db.prepare(`SELECT tell_stay("memberId", "teamId", "joined", "left") FROM (${stays.sql})`).get(
+      ...stays.args,
+    );
+    db.prepare(`SELECT tell_stroke("giverId", "recipientId", "givenAt") FROM (${strokes.sql})`).get(
+      ...strokes.args,
+    );
+  })();
+  const figures = fold.figures();
+  fold = new SpreadFold('');
+  return figures;
+}
+
+parentPort?.on('message', (/** @type {import('./aside.js').Message} */ message) => {
   try {
-    parentPort?.postMessage({ rows: db.prepare(sql).all(...args) });
+    const answer =
+      'rows' in message ? db.prepare(message.rows.sql).all(...message.rows.args) : spread(message.spread);
+    parentPort?.postMessage({ answer });
   } catch (error) {
     const { message, code } = /** @type {Error & { code?: string }} */ (error);
     parentPort?.postMessage({ refused: { message, code } });

@@ -7,12 +7,35 @@ export interface Question {
   readonly values: readonly unknown[];
 }
 
+/** How thanks are to be counted. Both statements keep their columns' names. */
+export interface SpreadQuestion {
+  everyoneId: string;
+  /** `memberId`, `teamId`, `joined`, `left`: the stays that touch the span; a null: outside of it. */
+  stays: Question;
+  /** `giverId`, `recipientId`, `givenAt`: one for each time that somebody was thanked in the span. */
+  strokes: Question;
+}
+
+export interface SpreadFigures {
+  /** How many strokes there are. */
+  received: number;
+  /** How many pairs of a giver and a recipient, each direction for itself; and how many of them have the other direction, too. */
+  pairs: number;
+  returned: number;
+  /** How many strokes came from somebody who was in no team with the recipient then but Everyone. */
+  across: number;
+  /** How many people were in Everyone and thanked so often while they were. In no order. */
+  evenness: { times: number; people: number }[];
+}
+
 export interface Aside {
   /**
    * Answers with rows of numbers, strings and nulls; instants come as SQLite keeps them.
    * @throws what SQLite says; or that the thread ended, when the next question starts another
    */
   ask(question: Question): Promise<unknown[]>;
+  /** Counts stroke by stroke, in a pass, what SQLite would take three times as long for. @throws as `ask` */
+  spread(question: SpreadQuestion): Promise<SpreadFigures>;
   /** Ends the threads. To be called when everything is answered. */
   close(): Promise<void>;
 }
@@ -20,12 +43,25 @@ export interface Aside {
 /** One for a long question, so that short ones need not wait behind it. Each takes about ten megabytes. */
 const mostThreads = 2;
 
-interface Asked extends Question {
-  resolve(rows: unknown[]): void;
+/** A statement with its values as SQLite keeps them. */
+export interface Statement {
+  sql: string;
+  args: unknown[];
+}
+
+/** What a thread is told. */
+export type Message =
+  | { rows: Statement }
+  | { spread: { everyoneId: string; stays: Statement; strokes: Statement } };
+
+interface Asked {
+  message: Message;
+  // What a message is answered with is known to whoever wrote it.
+  resolve(answer: never): void;
   reject(error: Error): void;
 }
 
-type Answer = { rows: unknown[] } | { refused: { message: string; code: string | undefined } };
+type Answer = { answer: never } | { refused: { message: string; code: string | undefined } };
 
 /** Threads are started when there is something to ask, and stay. @param path - of a file that exists by then */
 export function sqliteAside(path: string): Aside {
@@ -42,7 +78,7 @@ export function sqliteAside(path: string): Aside {
     busy.set(worker, asked);
     // Whoever waits for an answer keeps the process alive; a thread that waits for a question does not.
     worker.ref();
-    worker.postMessage({ sql: asked.sql, args: asked.values.map(asSqliteKeepsIt) });
+    worker.postMessage(asked.message);
     next();
   }
 
@@ -57,7 +93,7 @@ export function sqliteAside(path: string): Aside {
       busy.delete(worker);
       worker.unref();
       idle.push(worker);
-      if ('rows' in answer) asked?.resolve(answer.rows);
+      if ('answer' in answer) asked?.resolve(answer.answer);
       else asked?.reject(errorFrom(answer.refused));
       next();
     });
@@ -74,16 +110,24 @@ export function sqliteAside(path: string): Aside {
     next();
   }
 
+  const send = <T>(message: Message) =>
+    new Promise<T>((resolve, reject) => {
+      waiting.push({ message, resolve, reject });
+      next();
+    });
+
   return {
-    ask: question =>
-      new Promise((resolve, reject) => {
-        waiting.push({ sql: question.sql, values: question.values, resolve, reject });
-        next();
-      }),
+    ask: question => send({ rows: statement(question) }),
+    spread: ({ everyoneId, stays, strokes }) =>
+      send({ spread: { everyoneId, stays: statement(stays), strokes: statement(strokes) } }),
     close: async () => {
       await Promise.all([...idle, ...busy.keys()].map(worker => worker.terminate()));
     },
   };
+}
+
+function statement({ sql, values }: Question): Statement {
+  return { sql, args: values.map(asSqliteKeepsIt) };
 }
 
 /** As Prisma's adapter writes it, so that comparing is right. */

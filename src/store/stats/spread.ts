@@ -1,6 +1,7 @@
 // How thanks are spread: over how many people, how evenly, whether they come back, and whether they cross teams.
 import type { Span } from '../../model.js';
 import type { Db } from '../db.js';
+import type { SpreadFigures } from '../engines/aside.js';
 import { Prisma } from '../generated/sqlite/client.js';
 import { during, receivedIn, type Sum, stayingIn, staysThen } from './strokes.js';
 import { allDuring } from './workspace.js';
@@ -32,28 +33,69 @@ export async function countSpread(
   workspaceId: string,
   { everyoneId, span }: { everyoneId: string; span: Span },
 ): Promise<Spread> {
-  const strokes = Prisma.sql`FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)}`;
-  const [evenness, [all], [pairs], [across]] = await Promise.all([
-    countEvenness(db, workspaceId, { teamId: everyoneId, span }),
-    db.readAside<{ thanks: Sum }>(Prisma.sql`SELECT SUM("t"."thanks") AS "thanks" ${strokes}`),
-    // A couple is found whichever of the two gave, so that it is read once and not looked up for each stroke.
-    db.readAside<{ pairs: Sum; returned: Sum }>(Prisma.sql`
-      SELECT SUM("there" + "back") AS "pairs", SUM(2 * "there" * "back") AS "returned"
-      FROM (SELECT MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
-          MAX(CASE WHEN "t"."giverId" > "t"."recipientId" THEN 1 ELSE 0 END) AS "back"
-        ${strokes}
-        GROUP BY CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."giverId" ELSE "t"."recipientId" END,
-          CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."recipientId" ELSE "t"."giverId" END) AS "couples"`),
-    db.readAside<{ across: Sum }>(Prisma.sql`
-      SELECT COUNT(*) AS "across" ${strokes} AND "t"."thanks" = 1 AND NOT ${areTeammates(everyoneId)}`),
-  ]);
-  return {
-    ...evenness,
-    received: Number(all?.thanks ?? 0),
-    pairs: Number(pairs?.pairs ?? 0),
-    returned: Number(pairs?.returned ?? 0),
-    across: Number(across?.across ?? 0),
+  const which = await allDuring(db, workspaceId, span);
+  const strokes = Prisma.sql`SELECT "t"."giverId", "t"."recipientId", "t"."givenAt" FROM "Tally" AS "t"
+    WHERE ${which} AND "t"."thanks" = 1`;
+  const figures = await (db.spreadAside?.({
+    everyoneId,
+    stays: Prisma.sql`SELECT "s"."memberId", "s"."teamId",
+        CASE WHEN "s"."joinedAt" > ${span.from} THEN "s"."joinedAt" END AS "joined",
+        CASE WHEN "s"."leftAt" < ${span.to} THEN "s"."leftAt" END AS "left"
+      FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)}`,
+    strokes,
+  }) ?? spreadByStatement(db, workspaceId, { everyoneId, span, strokes }));
+  const { evenness, ...counted } = figures;
+  return { ...evennessOf(evenness), ...counted };
+}
+
+/** All in one, so that the strokes are read once. */
+async function spreadByStatement(
+  db: Db,
+  workspaceId: string,
+  { everyoneId, span, strokes }: { everyoneId: string; span: Span; strokes: Prisma.Sql },
+): Promise<SpreadFigures> {
+  const rows = await db.readAside<{ what: string; one: Sum; other: Sum }>(Prisma.sql`
+    WITH "t" AS MATERIALIZED (SELECT *, ROW_NUMBER() OVER () AS "number" FROM (${strokes}) AS "strokes"),
+    "stay" AS MATERIALIZED (SELECT * FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)})
+    SELECT 'evenness' AS "what", "times" AS "one", COUNT(*) AS "other"
+    FROM (SELECT "s"."memberId", COUNT("t"."number") AS "times" FROM "stay" AS "s"
+      LEFT JOIN "t" ON "t"."recipientId" = "s"."memberId" AND ${staysThen}
+      WHERE "s"."teamId" = ${everyoneId} GROUP BY "s"."memberId") AS "each" GROUP BY "times"
+    UNION ALL
+    SELECT 'received', COUNT(*), 0 FROM "t"
+    UNION ALL
+    SELECT 'within', COUNT(*), 0
+    FROM (SELECT "t"."number" FROM "t" JOIN "stay" AS "s" ON "s"."memberId" = "t"."recipientId" AND ${staysThen}
+      JOIN "stay" AS "o" ON "o"."memberId" = "t"."giverId" AND "o"."teamId" = "s"."teamId"
+        AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt")
+      WHERE "s"."teamId" <> ${everyoneId} GROUP BY "t"."number") AS "mates"
+    UNION ALL
+    SELECT 'pairs', SUM("there" + "back"), SUM(2 * "there" * "back")
+    FROM (SELECT MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
+        MAX(CASE WHEN "t"."giverId" > "t"."recipientId" THEN 1 ELSE 0 END) AS "back" FROM "t"
+      GROUP BY CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."giverId" ELSE "t"."recipientId" END,
+        CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."recipientId" ELSE "t"."giverId" END) AS "couples"`);
+  const numbers = (what: string) => {
+    const row = rows.find(one => one.what === what);
+    return { one: Number(row?.one ?? 0), other: Number(row?.other ?? 0) };
   };
+  const received = numbers('received').one;
+  const pairs = numbers('pairs');
+  return {
+    received,
+    pairs: pairs.one,
+    returned: pairs.other,
+    across: received - numbers('within').one,
+    evenness: rows
+      .filter(row => row.what === 'evenness')
+      .map(row => ({ times: Number(row.one), people: Number(row.other) })),
+  };
+}
+
+/** The stays, here called `s`, in any team at some time of a span. */
+function stayingAnywhere(workspaceId: string, span: Span): Prisma.Sql {
+  return Prisma.sql`"s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
+    AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
 }
 
 /** Of a team: what its people received while they were in it, from anybody. */
@@ -92,8 +134,15 @@ async function countEvenness(
     FROM (SELECT "s"."memberId", COALESCE(SUM("t"."thanks"), 0) AS "times" FROM "TeamMember" AS "s"
       LEFT JOIN "Tally" AS "t" ON "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
       WHERE ${stayingIn(workspaceId, team)} GROUP BY "s"."memberId") AS "each"
-    GROUP BY "times" ORDER BY "times" DESC`);
-  const groups = rows.map(row => ({ times: Number(row.times), people: Number(row.people) }));
+    GROUP BY "times"`);
+  return evennessOf(rows.map(row => ({ times: Number(row.times), people: Number(row.people) })));
+}
+
+/** @param counted - how many people were thanked how often, in any order */
+function evennessOf(
+  counted: SpreadFigures['evenness'],
+): Pick<Spread, 'roster' | 'thanked' | 'received' | 'mostThanked'> {
+  const groups = counted.toSorted((one, other) => other.times - one.times);
   const sum = (numbers: number[]) => numbers.reduce((total, one) => total + one, 0);
   const roster = sum(groups.map(group => group.people));
   const tenth = Math.ceil(roster / 10);

@@ -32,27 +32,27 @@ function valuesOf(workspaceId: string): Prisma.Sql {
 
 /** A workspace's tallies in a span. */
 export async function countWorkspace(db: Db, workspaceId: string, span: Span): Promise<WorkspaceCounts> {
-  const ofValue = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} AND "t"."valueId" = "v"."id"`;
-  const [[all], rows] = await Promise.all([
-    db.readAside<{ shoutouts: Sum; thanks: Sum }>(Prisma.sql`
-      SELECT SUM("t"."shoutouts") AS "shoutouts", SUM("t"."thanks") AS "thanks"
-      FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)}`),
-    // Value by value along the index: grouping would sort all strokes first.
-    db.readAside<{ valueId: string; strokes: Sum; recipients: Sum }>(Prisma.sql`
-      SELECT "v"."id" AS "valueId", (SELECT COUNT(*) ${ofValue}) AS "strokes",
-        (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${mostRecipients}) AS "people") AS "recipients"
-      FROM ${valuesOf(workspaceId)}`),
-  ]);
+  const rows = await db.readAside<{
+    valueId: string;
+    strokes: Sum;
+    shoutouts: Sum;
+    thanks: Sum;
+    recipients: Sum;
+  }>(Prisma.sql`
+    SELECT "each"."valueId", "each"."strokes", "each"."shoutouts", "each"."thanks",
+      (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" FROM "Tally" AS "t"
+        WHERE ${during(workspaceId, span)} AND "t"."valueId" = "each"."valueId" LIMIT ${mostRecipients}) AS "people") AS "recipients"
+    FROM (SELECT "t"."valueId", COUNT(*) AS "strokes", SUM("t"."shoutouts") AS "shoutouts", SUM("t"."thanks") AS "thanks"
+      FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)} GROUP BY "t"."valueId") AS "each"`);
+  const sum = (what: 'shoutouts' | 'thanks') => rows.reduce((total, row) => total + Number(row[what]), 0);
   return {
-    shoutouts: Number(all?.shoutouts ?? 0),
-    received: Number(all?.thanks ?? 0),
-    perValue: rows
-      .filter(row => Number(row.strokes) > 0)
-      .map(row => ({
-        valueId: valueIdFrom(row.valueId),
-        received: Number(row.strokes),
-        recipients: Number(row.recipients),
-      })),
+    shoutouts: sum('shoutouts'),
+    received: sum('thanks'),
+    perValue: rows.map(row => ({
+      valueId: valueIdFrom(row.valueId),
+      received: Number(row.strokes),
+      recipients: Number(row.recipients),
+    })),
   };
 }
 
