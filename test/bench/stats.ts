@@ -57,13 +57,17 @@ async function seedAndAsk(db: Db, size: number, engine: 'sqlite' | 'postgresql')
 /** As a table in Markdown. */
 function print(engine: string, results: { size: number; times: Times[] }[]): void {
   const load = loadavg()[0]?.toFixed(1);
-  console.log(`\n${engine}, milliseconds: p50 / p95 / longest; the machine's load at the end was ${load}\n`);
+  console.log(
+    `\n${engine}, milliseconds: p50 / p95 / longest (work of the bot for each); the machine's load at the end was ${load}\n`,
+  );
   console.log(`| | ${results.map(({ size }) => size.toLocaleString('en')).join(' | ')} | ratio of p50 |`);
   console.log(`| --- |${' ---: |'.repeat(results.length + 1)}`);
   const shown = (value: number) => value.toFixed(value < 10 ? 1 : 0);
   for (const [index, what] of ['a person', 'a team', 'the whole workspace'].entries()) {
     const rows = results.flatMap(({ times }) => times[index] ?? []);
-    const cells = rows.map(({ p50, p95, max }) => [p50, p95, max].map(shown).join(' / '));
+    const cells = rows.map(
+      ({ p50, p95, max, cpu }) => `${[p50, p95, max].map(shown).join(' / ')} (${shown(cpu)})`,
+    );
     const ratio = (rows.at(-1)?.p50 ?? 0) / (rows[0]?.p50 || 1);
     console.log(`| ${what} | ${cells.join(' | ')} | ${ratio.toFixed(1)} |`);
   }

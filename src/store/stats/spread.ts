@@ -54,33 +54,31 @@ async function spreadByStatement(
   workspaceId: string,
   { everyoneId, span, strokes }: { everyoneId: string; span: Span; strokes: Prisma.Sql },
 ): Promise<SpreadFigures> {
-  const rows = await db.readAside<{ what: string; one: Sum; other: Sum }>(Prisma.sql`
+  const rows = await db.readAside<{ what: string; one: Sum; other: Sum; third: Sum }>(Prisma.sql`
     WITH "t" AS MATERIALIZED (SELECT *, ROW_NUMBER() OVER () AS "number" FROM (${strokes}) AS "strokes"),
-    "stay" AS MATERIALIZED (SELECT * FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)})
-    SELECT 'evenness' AS "what", "times" AS "one", COUNT(*) AS "other"
+    "stay" AS MATERIALIZED (SELECT "s"."memberId", "s"."teamId", "s"."joinedAt", "s"."leftAt" FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)})
+    SELECT 'evenness' AS "what", "times" AS "one", COUNT(*) AS "other", 0 AS "third"
     FROM (SELECT "s"."memberId", COUNT("t"."number") AS "times" FROM "stay" AS "s"
       LEFT JOIN "t" ON "t"."recipientId" = "s"."memberId" AND ${staysThen}
       WHERE "s"."teamId" = ${everyoneId} GROUP BY "s"."memberId") AS "each" GROUP BY "times"
     UNION ALL
-    SELECT 'received', COUNT(*), 0 FROM "t"
-    UNION ALL
-    SELECT 'within', COUNT(*), 0
+    SELECT 'within', COUNT(*), 0, 0
     FROM (SELECT "t"."number" FROM "t" JOIN "stay" AS "s" ON "s"."memberId" = "t"."recipientId" AND ${staysThen}
       JOIN "stay" AS "o" ON "o"."memberId" = "t"."giverId" AND "o"."teamId" = "s"."teamId"
         AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt")
       WHERE "s"."teamId" <> ${everyoneId} GROUP BY "t"."number") AS "mates"
     UNION ALL
-    SELECT 'pairs', SUM("there" + "back"), SUM(2 * "there" * "back")
-    FROM (SELECT MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
+    SELECT 'pairs', SUM("there" + "back"), SUM(2 * "there" * "back"), SUM("strokes")
+    FROM (SELECT COUNT(*) AS "strokes", MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
         MAX(CASE WHEN "t"."giverId" > "t"."recipientId" THEN 1 ELSE 0 END) AS "back" FROM "t"
       GROUP BY CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."giverId" ELSE "t"."recipientId" END,
         CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."recipientId" ELSE "t"."giverId" END) AS "couples"`);
   const numbers = (what: string) => {
     const row = rows.find(one => one.what === what);
-    return { one: Number(row?.one ?? 0), other: Number(row?.other ?? 0) };
+    return { one: Number(row?.one ?? 0), other: Number(row?.other ?? 0), third: Number(row?.third ?? 0) };
   };
-  const received = numbers('received').one;
   const pairs = numbers('pairs');
+  const received = pairs.third;
   return {
     received,
     pairs: pairs.one,

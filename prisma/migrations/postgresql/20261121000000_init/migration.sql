@@ -445,10 +445,10 @@ CREATE INDEX "TeamMember_memberId_teamId_joinedAt_leftAt_idx" ON "TeamMember"("m
 CREATE INDEX "TeamLead_memberId_idx" ON "TeamLead"("memberId");
 
 -- CreateIndex
-CREATE INDEX "Tally_recipientId_workspaceId_givenAt_giverId_thanks_idx" ON "Tally"("recipientId", "workspaceId", "givenAt", "giverId", "thanks");
+CREATE INDEX "Tally_recipientId_workspaceId_givenAt_giverId_thanks_valueI_idx" ON "Tally"("recipientId", "workspaceId", "givenAt", "giverId", "thanks", "valueId", "source");
 
 -- CreateIndex
-CREATE INDEX "Tally_giverId_workspaceId_givenAt_idx" ON "Tally"("giverId", "workspaceId", "givenAt");
+CREATE INDEX "Tally_giverId_workspaceId_givenAt_valueId_source_shoutouts__idx" ON "Tally"("giverId", "workspaceId", "givenAt", "valueId", "source", "shoutouts", "tagged", "recipientId", "thanks");
 
 -- CreateIndex
 CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientId_giverId_shout_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientId", "giverId", "shoutouts", "thanks");
