@@ -192,7 +192,8 @@ export function markRangeJoined(
     if (!joinedAt) return false;
     await tx.$executeRaw(
       Prisma.sql`INSERT INTO "TeamMember" ("teamId", "memberId", "workspaceId", "joinedAt")
-        SELECT ${team.id}, m."id", m."workspaceId", ${joinedAt} FROM ${joiners(team, range)} ${stayOn}`,
+        SELECT ${team.id}, m."id", m."workspaceId", ${team.roster.kind === 'everyone' ? sinceFirstThanked(team, joinedAt) : joinedAt}
+        FROM ${joiners(team, range)} ${stayOn}`,
     );
     return true;
   });
@@ -222,6 +223,15 @@ export function markJoined(
       });
     return true;
   });
+}
+
+/**
+ * Since when somebody, here called `m`, who is found to be in the workspace is among everybody: at the latest since they
+ * were first thanked there, or the sum over people would miss it. Who comes back was not there in between.
+ */
+function sinceFirstThanked({ id }: RosterTeam, joinedAt: Date): Prisma.Sql {
+  return Prisma.sql`COALESCE((SELECT MIN("y"."givenAt") FROM "Tally" AS "y" WHERE "y"."recipientId" = m."id" AND "y"."givenAt" < ${joinedAt}
+    AND NOT EXISTS (SELECT 1 FROM "TeamMember" AS "o" WHERE "o"."teamId" = ${id} AND "o"."memberId" = m."id")), ${joinedAt})`;
 }
 
 /** Since when whoever joins now counts as a member; null: the team is gone. */

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abandonedRunFolders, isAlive, makeRunFolder } from './run-folder.js';
 
+const mostTries = 3;
+
 export type PostgresServer = {
   /** The address of a database for administration; others are made beside it. */
   url: string;
@@ -21,6 +23,17 @@ export type PostgresServer = {
  */
 export async function startPostgres(): Promise<PostgresServer> {
   await removeAbandoned();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOnce();
+    } catch (error) {
+      // Somebody else may take the port that was free a moment ago.
+      if (tries === mostTries) throw error;
+    }
+  }
+}
+
+async function startOnce(): Promise<PostgresServer> {
   const databaseDir = await makeRunFolder('postgresql');
   const port = await freePort();
   const said: string[] = [];
