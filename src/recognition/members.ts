@@ -4,6 +4,7 @@ import type { Db } from '../store/db.js';
 import {
   claimNudge,
   listMembers,
+  listMembersCalled,
   markAway,
   markChanged,
   markPreference,
@@ -67,14 +68,21 @@ export async function changePreference(
   return null;
 }
 
-export type AwayRefusal = ChoiceRefusal | 'badDay' | 'tooFar';
+/** The one person who is called so, by first name or whole name; null: nobody is, or several are. */
+export async function findCalled(db: Db, workspace: Workspace, name: string): Promise<Member | null> {
+  if (!/^\p{L}[\p{L}\p{M}' -]{1,79}$/u.test(name)) return null;
+  const [found, ...others] = await listMembersCalled(db, workspace.id, { name, most: 2 });
+  return found && others.length === 0 ? found : null;
+}
+
+export type AwayRefusal = ChoiceRefusal | 'noDay' | 'badDay' | 'tooFar';
 
 /** How far ahead somebody may say that they are away. */
 const mostAwayDays = 400;
 
 /**
  * Keeps until which day a person is away, that day included; null: they are back. Returns why not, or null.
- * @param awayUntil - such as `2026-11-30`; a day that has passed is refused
+ * @param awayUntil - such as `2026-11-30`; a day that has passed is refused, and one that no calendar has
  */
 export async function changeAway(
   db: Db,
@@ -88,7 +96,8 @@ export async function changeAway(
   if (awayUntil !== null) {
     const today = dateOf(now, zoneAmong(member.timeZone));
     const days = daysBetween(today, awayUntil);
-    if (days === null || days < 0) return 'badDay';
+    if (days === null) return 'noDay';
+    if (days < 0) return 'badDay';
     if (days > mostAwayDays) return 'tooFar';
   }
   await markAway(db, workspace.id, { memberId: member.id, awayUntil });

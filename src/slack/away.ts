@@ -1,12 +1,13 @@
 // `/recognition away`: until when one is away oneself, or somebody whom one leads.
 import type { Member } from '../model.js';
 import { type AwayOutcome, changeAwayOf } from '../recognition/away.js';
+import { awayUntilOf } from '../recognition/members.js';
 import { tell } from './answer.js';
 import type { Desk } from './give/desk.js';
 import { awayRefusalWords, awayWords } from './home/choices.js';
 import { refreshHome } from './home/open.js';
 import { lookUpMembers, lookUpNow } from './lookup.js';
-import { awayHelp } from './messages/help.js';
+import { awayHelp, notUnderstood, withHelp } from './messages/help.js';
 import { type Message, said } from './messages/parts.js';
 import { parseAway } from './parse/away.js';
 import { dateWords } from './time.js';
@@ -17,10 +18,15 @@ export async function awayMessage(
   typed: string,
 ): Promise<Message> {
   const asked = parseAway(typed);
-  if (!asked) return awayHelp(bot.commands);
+  const help = awayHelp(bot.commands);
+  if (asked.kind === 'unclear') return asked.words === '' ? help : notUnderstood(asked.words, help);
+  const lookup = { db: bot.db, client, workspace };
+  if (asked.kind === 'asked') {
+    const member = await lookUpNow(lookup, memberSlackId, bot.now());
+    return withHelp(isAwayWords(awayUntilOf(member, bot.now())), help);
+  }
   const about = asked.memberSlackId ?? memberSlackId;
   const { awayUntil } = asked;
-  const lookup = { db: bot.db, client, workspace };
   const [by] = await Promise.all([
     lookUpNow(lookup, memberSlackId, bot.now()),
     lookUpMembers(lookup, [about], bot.now()),
@@ -41,15 +47,19 @@ export async function awayMessage(
   return said(`${notedWords(member, awayUntil)}${isNew ? ' I told them so.' : ''}`);
 }
 
+function isAwayWords(awayUntil: string | null): string {
+  return awayUntil ? `You are away until the end of ${dateWords(awayUntil)}.` : 'You are not away.';
+}
+
 function notedWords({ name }: Member, awayUntil: string | null): string {
   return awayUntil
-    ? `Noted: ${name} is away until ${dateWords(awayUntil)}, and lists of people who went unthanked leave them out until then.`
+    ? `Noted: ${name} is away until the end of ${dateWords(awayUntil)}, and lists of people who went unthanked leave them out until then.`
     : `Noted: ${name} is back.`;
 }
 
 function toldWords(awayUntil: string | null): string {
   return awayUntil
-    ? `you are away until ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
+    ? `you are away until the end of ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
     : 'you are back.';
 }
 

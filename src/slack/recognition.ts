@@ -2,6 +2,8 @@
 import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
+import { nearestSlug } from '../recognition/rules/values.js';
+import { ledBy } from '../recognition/stats/rights.js';
 import { awayMessage } from './away.js';
 import { type Bot, workspaceOf } from './bot.js';
 import { answerCommand } from './command.js';
@@ -13,6 +15,7 @@ import { forInsiders } from './outsiders.js';
 import { type Asker, offerSetUp, openSettings, openSetUp } from './settings/open.js';
 import { statsMessage } from './stats/answer.js';
 import { privacyMessage } from './stats/privacy.js';
+import { readerOf } from './stats/reader.js';
 import { onTeamsCommand } from './teams/open.js';
 import { onValuesCommand } from './values/open.js';
 
@@ -43,7 +46,7 @@ export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise
     await onValuesCommand(bot, args);
     return offerSetUp(asker);
   }
-  if (word === 'teams') {
+  if (word === 'teams' || word === 'team') {
     await onTeamsCommand(bot, args);
     return offerSetUp(asker);
   }
@@ -67,7 +70,11 @@ async function recognitionMessage(
   command: SlashCommand,
 ): Promise<Message> {
   const word = command.text.trim().toLowerCase();
-  if (/^(?:stats\s+)?(?:top|leaderboard|ranking)$/.test(word)) return help.noRanking(bot.commands);
+  if (/^(?:stats\s+)?(?:top|leaderboard|ranking)$/.test(word)) {
+    const by = await readerOf({ bot, client, workspace }, command.user_id);
+    const isLead = by !== null && (await ledBy(bot.db, workspace, by)).length > 0;
+    return help.noRanking(bot.commands, { isLead });
+  }
   const asked = /^stats(?:\s+(.*))?$/is.exec(command.text.trim());
   if (asked) return statsMessage({ bot, client, workspace, memberSlackId: command.user_id }, asked[1] ?? '');
   const digest = /^digest(?:\s+(.*))?$/s.exec(word);
@@ -76,5 +83,13 @@ async function recognitionMessage(
   const away = /^away(?:\s+(.*))?$/is.exec(command.text.trim());
   if (away) return awayMessage({ bot, client, workspace, memberSlackId: command.user_id }, away[1] ?? '');
   const list = help.recognitionHelp(bot.commands);
-  return word === '' || word === 'help' ? list : help.notUnderstood(command.text.trim(), list);
+  if (word === '' || word === 'help') return list;
+  const nearest = nearestSlug(word.split(/\s/)[0] ?? '', topWords);
+  const meant = nearest && `${bot.commands.recognition} ${nearest}`;
+  return help.notUnderstood(command.text.trim(), list, meant);
 }
+
+/** What can follow the command. */
+const topWords = 'stats values teams privacy away settings setup digest help'
+  .split(' ')
+  .map(slug => ({ slug }));

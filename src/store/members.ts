@@ -174,6 +174,33 @@ export async function findMember(db: Db, workspaceId: string, id: string): Promi
   return row && memberFrom(row);
 }
 
+/**
+ * People who can be meant by `name`: called so, or with a name that begins with it and a space; in no order.
+ * @param name - letters, hyphens, apostrophes and spaces
+ */
+export async function listMembersCalled(
+  db: Db,
+  workspaceId: string,
+  { name, most }: { name: string; most: number },
+): Promise<Member[]> {
+  const small = name.toLowerCase();
+  const titled = small.replace(/(^|[ '-])(\p{L})/gu, letters => letters.toUpperCase());
+  // The databases differ in whether they ignore case here.
+  const spellings = [...new Set([name, small, titled])];
+  const rows = await db.read.member.findMany({
+    where: {
+      workspaceId,
+      isBot: false,
+      isDeactivated: false,
+      isForeign: false,
+      OR: spellings.flatMap(one => [{ name: one }, { name: { startsWith: `${one} ` } }]),
+    },
+    take: most,
+    select: memberColumns,
+  });
+  return rows.map(memberFrom);
+}
+
 /** A few who administer the workspace at Slack, by name. */
 export async function listAdmins(db: Db, workspaceId: string, most: number): Promise<Member[]> {
   const rows = await db.read.member.findMany({

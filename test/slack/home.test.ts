@@ -54,7 +54,9 @@ describe.each(databases)('Home on $name', database => {
     expect(seen).toContain('for untangling the release script');
     expect(seen).toContain('1 received, 0 given');
     expect(seen).not.toContain('need not know');
+    expect(seen).not.toContain('Without a value');
     expect(await home(ben)).toContain('0 received, 2 given');
+    expect(await home(ben)).toContain('Without a value: 0 received, 1 given');
   });
 
   it('edits and undoes there, and shows what it came to', async () => {
@@ -176,9 +178,9 @@ describe.each(databases)('Home on $name', database => {
   it('keeps until when somebody is away', async () => {
     await home(ana);
     await press(ana, 'away_until', '2026-05-20');
-    expect(shown(ana)).toContain('Noted: you are away until 20 May.');
+    expect(shown(ana)).toContain('Noted: you are away until the end of 20 May.');
     expect(shown(ana)).toContain(
-      'You are away until 20 May: lists of people who went unthanked leave you out until then.',
+      'You are away until the end of 20 May: lists of people who went unthanked leave you out until then.',
     );
     await press(ana, 'back', 'back');
     expect(shown(ana)).toContain('Welcome back.');
@@ -190,7 +192,7 @@ describe.each(databases)('Home on $name', database => {
   it('says nobody is away any more once the day has passed where they are', async () => {
     await home(ana);
     await press(ana, 'away_until', '2026-05-14');
-    expect(shown(ana)).toContain('You are away until 14 May');
+    expect(shown(ana)).toContain('You are away until the end of 14 May');
     bot.clock.advance(2 * day);
     const seen = await home(ana);
     expect(seen).not.toContain('You are away until');

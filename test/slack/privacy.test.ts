@@ -103,7 +103,7 @@ describe('a ranking', () => {
       bot = await startBot({ database: databases[0] ?? missing() });
       const answer = await bot.slack.as('U0ANA').command('/recognition', word);
       expect(answer.response?.text).toBe(
-        'There is no ranking here: studies found that rankings make people feel less appreciated. Try `/recognition stats team`.',
+        'There is no ranking here: studies found that rankings make people feel less appreciated. Try `/recognition stats team`. Or, for everybody: `/recognition stats everyone`.',
       );
     },
   );

@@ -70,6 +70,17 @@ describe.each(databases)('names not thanked, on $name', database => {
     expect(await looks(bot)).toEqual([{ what: 'names', teamId }]);
   });
 
+  it('begin with that everybody was thanked by somebody, where only the lead is missing', async () => {
+    await firstOne();
+    for (const person of ['U0ANA', 'U0CHEN', 'U0GUEST']) await give('U0BEN', person);
+    await give('U0ANA', 'U0BEN');
+    bot.clock.advance(day);
+    await press(bot, lead, teamId);
+    expect(seenBy(bot, lead)).toMatch(
+      /\[menu\]\nEverybody was thanked by somebody\.\nThanked by others, not by you\n/,
+    );
+  });
+
   it('open a form for each, over the list', async () => {
     await firstOne();
     const actor = bot.slack.as(lead);

@@ -49,6 +49,8 @@ async function lookUp({ bot, client, workspace, memberSlackId }: Visitor): Promi
 /** Why a choice was not kept. */
 export function awayRefusalWords(refused: AwayRefusal): string {
   switch (refused) {
+    case 'noDay':
+      return 'There is no such day. Choose one that the calendar has.';
     case 'badDay':
       return 'That day has passed. Choose today or a later one.';
     case 'tooFar':
@@ -81,5 +83,5 @@ async function changeDay(visitor: Visitor, awayUntil: string | null): Promise<vo
 
 /** To somebody who said until when they are away; null: they are back. */
 export function awayWords(awayUntil: string | null): string {
-  return awayUntil ? `Noted: you are away until ${dateWords(awayUntil)}.` : 'Welcome back.';
+  return awayUntil ? `Noted: you are away until the end of ${dateWords(awayUntil)}.` : 'Welcome back.';
 }

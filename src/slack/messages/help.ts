@@ -40,9 +40,10 @@ export function recognitionHelp(commands: Commands): Message {
     [
       [
         `${commands.recognition} stats`,
-        'numbers, for your eyes only: your own, how the values are lived, your team where you lead one',
+        "numbers, for your eyes only: your own; the team's where you lead one",
       ],
-      [`${commands.recognition} stats everyone month`, 'whom and when, in any order'],
+      [`${commands.recognition} stats everyone month`, 'how the values are lived here, without names'],
+      [`${commands.recognition} stats help`, 'whose, of which value and when, in any order'],
       [
         `${commands.recognition} values`,
         'your values, and how often each was lived; admins change them there',
@@ -152,24 +153,39 @@ export function unknownCommand(command: string, commands: Commands): Message {
   );
 }
 
-/** When somebody asks for a ranking. */
-export function noRanking(commands: Commands): Message {
+/** When somebody asks for a ranking. @param isLead - they lead a team, and so have numbers of one to see */
+export function noRanking(commands: Commands, { isLead }: { isLead: boolean }): Message {
   const words =
     'There is no ranking here: studies found that rankings make people feel less appreciated. Try ';
-  const command = `${commands.recognition} stats team`;
+  const code = (text: string): RichTextElement => ({ type: 'text', text, style: { code: true } });
+  const ofTeam = `${commands.recognition} stats team`;
+  const ofAll = `${commands.recognition} stats everyone`;
+  const others = ' Or, for everybody: ';
   return {
-    text: escapeText(`${words}\`${command}\`.`),
+    text: escapeText(`${words}\`${ofTeam}\`.${isLead ? '' : `${others}\`${ofAll}\`.`}`),
     blocks: [
-      richText(section(plain(words), { type: 'text', text: command, style: { code: true } }, plain('.'))),
+      richText(
+        section(
+          plain(words),
+          code(ofTeam),
+          plain('.'),
+          ...(isLead ? [] : [plain(others), code(ofAll), plain('.')]),
+        ),
+      ),
     ],
   };
 }
 
-/** When the words after a command mean nothing to us. */
-export function notUnderstood(typed: string, help: Message): Message {
-  const sorry = `I do not know "${cutText(cleanText(typed), 100)}".`;
+/** A sentence, and how it is used under it. */
+export function withHelp(words: string, help: Message): Message {
   return {
-    text: `${escapeText(sorry)} ${help.text}`,
-    blocks: [richText(section(plain(sorry))), ...help.blocks],
+    text: `${escapeText(words)} ${help.text}`,
+    blocks: [richText(section(plain(words))), ...help.blocks],
   };
+}
+
+/** When the words after a command mean nothing to us. @param meant - what probably was, as it is typed; null: nothing is near */
+export function notUnderstood(typed: string, help: Message, meant: string | null = null): Message {
+  const sorry = `I do not know "${cutText(cleanText(typed), 100)}".`;
+  return withHelp(meant ? `${sorry} Did you mean ${meant}?` : sorry, help);
 }

@@ -11,6 +11,7 @@ import {
   counted,
   isAhead,
   number,
+  otherTimes,
   periodWords,
   timesWords,
 } from '../stats/words.js';
@@ -43,6 +44,8 @@ export interface PageFacts {
   site: Pick<Workspace, 'url'>;
   /** The last line: who sees this. */
   closing: string;
+  /** What that command is called here. */
+  recognition: string;
 }
 
 export function memberPageMessage(page: MemberPage, facts: PageFacts): Message {
@@ -70,7 +73,7 @@ export function memberPageMessage(page: MemberPage, facts: PageFacts): Message {
 
 /** @param isHeard - for the text alone, where a value's emoji would only be in the way */
 function pageBlocks(page: MemberPage, facts: PageFacts, { isHeard }: { isHeard: boolean }) {
-  const { name, value, period, wish, closing } = facts;
+  const { name, value, period, wish, closing, recognition } = facts;
   const { now } = page;
   const details = detailLines(page, name);
   const top = richText(
@@ -87,10 +90,18 @@ function pageBlocks(page: MemberPage, facts: PageFacts, { isHeard }: { isHeard: 
   const rest: KnownBlock[] = [
     ...(details.length > 0 ? [richText(...details.map(line => section(plain(line))))] : []),
     ...latestBlocks(page, facts, isHeard),
-    ...(page.seen > 0 ? [buttons(button('Show all', actions.showThanks, facts.typed))] : []),
-    richText(section(plain(closing))),
+    ...(isMoreToShow(page) ? [buttons(button('Show all', actions.showThanks, facts.typed))] : []),
+    richText(
+      section(plain(closing)),
+      section(plain(otherTimes(recognition, name === null ? 'me' : `@${name}`))),
+    ),
   ];
   return { top, rest };
+}
+
+/** Sentences that are not there, or not whole. */
+function isMoreToShow({ latest, seen }: MemberPage): boolean {
+  return seen > latest.length || latest.some(({ words }) => words !== null && shortWords(words) !== words);
 }
 
 function marked(value: Pick<KeptValue, 'emoji'>, isHeard: boolean): RichTextElement[] {
@@ -150,7 +161,10 @@ function detailLines({ now, boosts }: MemberPage, name: string | null): string[]
   const who = name ?? 'you';
   const ways = (all: number, byReaction: number) =>
     `${number(all - byReaction)} in words, ${number(byReaction)} by reaction`;
-  const teams = now.giverTeams > 0 ? ` in ${counted(now.giverTeams, 'team', 'teams')}` : '';
+  const teams =
+    now.giverTeams > 0
+      ? `, ${now.givers === 1 ? 'who is' : 'who are'} in ${counted(now.giverTeams, 'team', 'teams')}`
+      : '';
   return [
     ...(now.received > 0
       ? [
@@ -177,7 +191,7 @@ function latestBlocks({ latest, seen, now }: MemberPage, facts: PageFacts, isHea
   if (latest.length === 0) return notShown.length > 0 ? [richText(...notShown)] : [];
   return [
     richText(
-      section(bold(seen > latest.length ? `The last ${latest.length}` : 'What for')),
+      section(bold(seen > latest.length ? `The last ${latest.length} received` : 'What for')),
       {
         type: 'rich_text_list',
         style: 'bullet',

@@ -67,7 +67,7 @@ function lines({ now, before, hasTeams }: Shown, { isTeam }: SpreadFacts): RichT
     ),
     line(
       'Reciprocity',
-      `in ${number(now.returned)} of ${counted(now.pairs, 'pair', 'pairs')} of a giver and a recipient, ${compared(returned)}, the recipient thanked the giver in that time, too.`,
+      `of ${counted(now.pairs, 'time', 'times')} that one person thanked another (counted once, however often), ${number(now.returned)} ${now.returned === 1 ? 'was' : 'were'} returned: ${compared(returned)}.`,
     ),
     ...(hasTeams
       ? [

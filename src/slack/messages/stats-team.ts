@@ -3,7 +3,15 @@ import type { Block, Button, KnownBlock, RichTextBlock, RichTextSection } from '
 import type { KeptValue, Period, Team } from '../../model.js';
 import type { PeriodWish } from '../../recognition/stats/periods.js';
 import type { TeamStats } from '../../recognition/stats/team.js';
-import { beforeWords, changeAfter, counted, number, periodWords, timesWords } from '../stats/words.js';
+import {
+  beforeWords,
+  changeAfter,
+  counted,
+  number,
+  otherTimes,
+  periodWords,
+  timesWords,
+} from '../stats/words.js';
 import { bold, emoji, fitLines, plain, richText, richTextLines, section } from '../text.js';
 import { buttons, type Message } from './parts.js';
 import { mostSeries, overTimeChart } from './stats-chart.js';
@@ -11,12 +19,14 @@ import { mostColumns, numbersTable } from './table.js';
 
 /** Which team, over what. */
 export interface TeamFacts {
-  team: Pick<Team, 'name'>;
+  team: Pick<Team, 'name' | 'slug'>;
   value: KeptValue | null;
   period: Period;
   wish: PeriodWish;
   /** To the names, the spread, and other pages. */
   buttons: Button[];
+  /** What that command is called here. */
+  recognition: string;
 }
 
 /** Besides the name, and where all values are shown how often somebody was thanked. */
@@ -25,7 +35,8 @@ const mostValues = mostColumns - 2;
 const linesInBlock = 25;
 
 export function teamStatsMessage(stats: TeamStats, facts: TeamFacts): Message {
-  const { value } = facts;
+  const { value, recognition } = facts;
+  const { slug } = facts.team;
   const shown = stats.perValue.slice(0, mostValues);
   const rows = [...stats.rows, ...leftRow(stats)].map(row => ({
     ...row,
@@ -46,7 +57,10 @@ export function teamStatsMessage(stats: TeamStats, facts: TeamFacts): Message {
   const below = richText(...belowLines(stats, facts));
   const closing = [
     ...(facts.buttons.length > 0 ? [buttons(...facts.buttons)] : []),
-    richText(section(plain(`Only you see this. The people of ${facts.team.name} can see that you looked.`))),
+    richText(
+      section(plain(`Only you see this. The people of ${facts.team.name} can see that you looked.`)),
+      section(plain(`Your own: ${recognition} stats me. ${otherTimes(recognition, `team:${slug}`)}`)),
+    ),
   ];
   const hasRows = rows.length > 0;
   const blocks: KnownBlock[] = [top, ...(hasRows ? listBlocks(listed) : []), below, ...closing];

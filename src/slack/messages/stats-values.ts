@@ -3,7 +3,7 @@ import type { Button, KnownBlock, RichTextElement, RichTextSection } from '@slac
 import type { KeptValue, Period } from '../../model.js';
 import type { PeriodWish } from '../../recognition/stats/periods.js';
 import type { LivedLine, TeamLine, ValuesPage } from '../../recognition/stats/values.js';
-import { beforeWords, changeAfter, counted, periodWords, timesWords } from '../stats/words.js';
+import { beforeWords, changeAfter, counted, otherTimes, periodWords, timesWords } from '../stats/words.js';
 import { bold, emoji, joinNames, plain, richText, richTextLines, section } from '../text.js';
 import { asText } from './digest.js';
 import { buttons, type Message } from './parts.js';
@@ -14,6 +14,8 @@ export interface ValuesFacts {
   period: Period;
   wish: PeriodWish;
   buttons: Button[];
+  /** What that command is called here. */
+  recognition: string;
 }
 
 export function valuesMessage(page: ValuesPage, facts: ValuesFacts): Message {
@@ -45,10 +47,12 @@ function blocksOf(page: ValuesPage, facts: ValuesFacts, { isHeard }: { isHeard: 
   const { total, lines, asleep, teams } = page;
   const before = beforeWords(period);
   const what = value ? [...named(value, isHeard), plain(' is lived')] : [plain('the values are lived')];
+  const isHeldBack = lines.length > 0 && lines.every(line => line.lived === null);
   const top = richText(
     section(plain('How '), ...what, plain(` here, ${periodWords(period, wish)}.`)),
-    ...(before && lines.length > 0 ? [section(plain(`Compared with ${before}:`))] : []),
-    ...(lines.length > 0
+    ...(isHeldBack ? [section(plain(tooFewWords(facts)))] : []),
+    ...(before && lines.length > 0 && !isHeldBack ? [section(plain(`Compared with ${before}:`))] : []),
+    ...(lines.length > 0 && !isHeldBack
       ? [
           {
             type: 'rich_text_list' as const,
@@ -74,12 +78,38 @@ function blocksOf(page: ValuesPage, facts: ValuesFacts, { isHeard }: { isHeard: 
     richText(
       section(
         plain(
-          `Only you see this, and it names nobody. A number stands where at least five different people were thanked${total || value ? '' : '; the sum is left out, for it would tell the others'}.`,
+          `Only you see this, and it names nobody. A number stands where at least five different people were thanked${total || value || isHeldBack ? '' : '; the sum is left out, for it would tell the others'}.`,
         ),
       ),
+      section(plain(otherTimes(facts.recognition, 'everyone'))),
     ),
   ];
   return { top, rest };
+}
+
+/** In which longer time there may be more people; null: there is none. */
+function longerThan({ kind }: PeriodWish): string | null {
+  switch (kind) {
+    case 'all':
+      return null;
+    case 'today':
+    case 'yesterday':
+    case 'week':
+      return 'month';
+    case 'month':
+      return 'quarter';
+    case 'year':
+    case 'yearOf':
+      return 'all';
+    default:
+      return 'year';
+  }
+}
+
+function tooFewWords({ value, wish, recognition }: ValuesFacts): string {
+  const longer = longerThan(wish);
+  const asked = `${recognition} stats everyone ${longer}${value ? ` #${value.slug}` : ''}`;
+  return `Too few people were thanked in that time to show numbers without names.${longer ? ` Try ${asked}.` : ''}`;
 }
 
 function named(value: KeptValue, isHeard: boolean): RichTextElement[] {
@@ -115,7 +145,10 @@ function teamSections(teams: TeamLine[]) {
       section(plain('Which teams live which is shown for teams of five people or more; there are none.')),
     ];
   return [
-    section(bold('Which teams live which')),
+    section(
+      bold('Which teams live which values'),
+      plain(' (a value without a number: fewer than five people)'),
+    ),
     {
       type: 'rich_text_list' as const,
       style: 'bullet' as const,

@@ -67,6 +67,9 @@ export function unthankedView(
     blocks: [
       sentence(introWords(found, { team, weeks })),
       weeksMenu(team.id, weeks),
+      ...(found.byNobody.length === 0 && names.length > 0
+        ? [sentence(`${everybodyBut(found)} was thanked by somebody.`)]
+        : []),
       ...onPage.flatMap(({ member, title }, index) => [
         ...(title === onPage[index - 1]?.title ? [] : [heading(title)]),
         person(member),
@@ -84,10 +87,13 @@ function introWords({ since, timeZone }: Names, { team, weeks }: { team: Team; w
   return `Who in ${team.name} was not thanked in the last ${weeks} weeks, by name.${young} Only you see the names; the team can see that you looked.`;
 }
 
-function noneWords({ isLead, leftOut }: Names): string {
-  const isAnybodyLeftOut = Object.values(leftOut).some(count => count > 0);
-  const who = isAnybodyLeftOut ? 'Everybody else' : 'Everybody';
-  return `${who} was thanked${isLead ? ', also by you' : ''}.`;
+function noneWords(found: Names): string {
+  const { isLead } = found;
+  return `${everybodyBut(found)} was thanked${isLead ? ', also by you' : ''}.`;
+}
+
+function everybodyBut({ leftOut }: Names): string {
+  return Object.values(leftOut).some(count => count > 0) ? 'Everybody else' : 'Everybody';
 }
 
 /** How many are left out, and why; not who: a name would put them on the list after all. */

@@ -1,6 +1,7 @@
 // `/recognition stats …`: finds out whose numbers are meant, and hands on to the view that shows them.
 import type { Member, Team } from '../../model.js';
 import { dateOf } from '../../recognition/calendar.js';
+import { findCalled } from '../../recognition/members.js';
 import { usualPeriod } from '../../recognition/stats/periods.js';
 import {
   findStatsVocabulary,
@@ -13,12 +14,12 @@ import { isViewer, ledBy } from '../../recognition/stats/rights.js';
 import { lookUpMembers } from '../lookup.js';
 import { statsHelp } from '../messages/help.js';
 import { buttons, type Message, said } from '../messages/parts.js';
-import { parseStats } from '../parse/stats.js';
+import { parseStats, type StatsFault } from '../parse/stats.js';
 import { cutText, joinNames } from '../text.js';
 import { askButton } from './ask-button.js';
 import type { Asked, AskedBySomebody, Asker } from './asked.js';
 import { everyoneMessage } from './everyone.js';
-import { notUnderstood, takenWords } from './faults.js';
+import { mostFaults, notUnderstood, takenWords } from './faults.js';
 import { memberMessage, ownMessage } from './member.js';
 import { teamMessage } from './team.js';
 
@@ -47,12 +48,30 @@ export async function understood(
   const read = parseStats(typed, vocabulary);
   if (read.faults.length > 0) {
     const today = dateOf(now, await statsZone(bot.db, workspace, by));
-    return notUnderstood(read.faults, vocabulary, { commands: bot.commands, today });
+    const called = await peopleCalled(asker, by, read.faults);
+    return notUnderstood(read.faults, vocabulary, { commands: bot.commands, today, called });
   }
   const { whom, value } = read.question;
   const wish = read.question.wish ?? usualPeriod;
   const period = await periodAsked(bot.db, workspace, { wish, by }, now);
   return { asked: { ...asker, by, value, wish, period }, whom, vocabulary, note: takenWords(read) };
+}
+
+/** Who is called as what was not understood, where one person is. */
+async function peopleCalled(
+  { bot, workspace }: Asker,
+  by: Member | null,
+  faults: StatsFault[],
+): Promise<Map<string, Member>> {
+  // Slack shows guests only some of the people, and so a name may be news to them.
+  if (!by || by.isGuest) return new Map();
+  const unknown = faults
+    .flatMap(fault => (fault.kind === 'unknown' ? [fault.typed] : []))
+    .slice(0, mostFaults);
+  const found = await Promise.all(
+    unknown.map(async typed => [typed, await findCalled(bot.db, workspace, typed)] as const),
+  );
+  return new Map(found.flatMap(([typed, member]) => (member ? [[typed, member] as const] : [])));
 }
 
 /** Null: Slack has not told of them and does not now. */

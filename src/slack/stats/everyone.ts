@@ -26,5 +26,11 @@ export async function everyoneMessage(asked: Asked): Promise<Message> {
         spreadButton(asked, null),
       ]
     : [];
-  return valuesMessage(page, { value, period, wish, buttons });
+  return valuesMessage(page, {
+    value,
+    period,
+    wish,
+    buttons,
+    recognition: bot.commands.recognition,
+  });
 }

@@ -1,5 +1,7 @@
 // What is said where a question about numbers is not understood: what it was, and what would be.
 import type { Commands } from '../../config.js';
+import type { Member } from '../../model.js';
+import { asSlug } from '../../recognition/rules/values.js';
 import { nearestMeant } from '../../recognition/stats/nearest.js';
 import type { StatsVocabulary } from '../../recognition/stats/question.js';
 import { statsHelp } from '../messages/help.js';
@@ -8,41 +10,55 @@ import type { StatsFault, TypedStats } from '../parse/stats.js';
 import { cutText, joinNames } from '../text.js';
 
 /** So many of them are named one by one. */
-const mostFaults = 5;
+export const mostFaults = 5;
 const longestTyped = 60;
 
-/** Every fault, with the nearest thing that would be understood, and what there is. @param today - such as `2026-05-13` */
-export function notUnderstood(
-  faults: StatsFault[],
-  vocabulary: StatsVocabulary,
-  { commands, today }: { commands: Commands; today: string },
-): Message {
+interface Known {
+  commands: Commands;
+  /** Such as `2026-05-13`. */
+  today: string;
+  /** Who is called as what was typed, where one person is. */
+  called: ReadonlyMap<string, Pick<Member, 'name'>>;
+}
+
+/** Every fault, with the nearest thing that would be understood, and what there is. */
+export function notUnderstood(faults: StatsFault[], vocabulary: StatsVocabulary, known: Known): Message {
   const words = faults
     .slice(0, mostFaults)
-    .map(fault => faultWords(fault, vocabulary, { commands, today }))
+    .map(fault => faultWords(fault, vocabulary, known))
     .join(' ');
   const sorry = said(words);
-  const help = statsHelp(commands);
+  const help = statsHelp(known.commands);
   return { text: `${sorry.text} ${help.text}`, blocks: [...sorry.blocks, ...help.blocks] };
 }
 
 function faultWords(
   fault: StatsFault,
   vocabulary: StatsVocabulary,
-  { commands, today }: { commands: Commands; today: string },
+  { commands, today, called }: Known,
 ): string {
   switch (fault.kind) {
     case 'unknown': {
       const nearest = nearestOf(fault.typed, vocabulary, today);
-      return `I do not know "${short(fault.typed)}".${nearest ? ` Did you mean ${nearest}?` : ''}`;
+      return `I do not know "${short(fault.typed)}".${meantWords(nearest, called.get(fault.typed))}`;
     }
     case 'noTeam':
       return `No team here takes its people from ${short(fault.typed)}. ${teamsWords(vocabulary, commands)}`;
-    case 'noPerson':
+    case 'noPerson': {
+      const name = asSlug(fault.typed.slice(1));
+      const team = vocabulary.teams.find(one => one.slug === name || asSlug(one.name) === name);
+      if (team) return `Did you mean team:${team.slug}?`;
       return `Slack does not tell me who ${short(fault.typed)} is: choose the name from the list that opens as you type it.`;
+    }
     case 'several':
       return `${severalWords[fault.of]} at a time, please: I found ${joinNames(fault.typed.map(short))}.`;
   }
+}
+
+/** A person stands behind what there is to ask for: their name may be like it by chance. */
+function meantWords(nearest: string | null, person: Pick<Member, 'name'> | undefined): string {
+  if (nearest) return ` Did you mean ${nearest}?`;
+  return person ? ` Did you mean @${person.name}? Pick the name from Slack's list.` : '';
 }
 
 /** What the words meant together, else what each of them did. */

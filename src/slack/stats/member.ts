@@ -27,6 +27,7 @@ export function ownFacts({ bot, workspace, value, period, wish }: AskedBySomebod
     wish,
     typed: statsTyped({ whom: { kind: 'me' }, value, wish }),
     site: workspace,
+    recognition,
     closing: `Only you see this.${value ? '' : ' A shout-out with two values counts under both, and once in the total.'} ${recognition} privacy shows who looked at your numbers.`,
   };
 }
@@ -44,7 +45,7 @@ export async function memberMessage(asked: Asked, slackId: string): Promise<Mess
 }
 
 /** What is said of somebody else's page. */
-export function othersFacts({ workspace, value, period, wish }: Asked, about: Member): PageFacts {
+export function othersFacts({ bot, workspace, value, period, wish }: Asked, about: Member): PageFacts {
   return {
     name: about.name,
     value,
@@ -52,6 +53,7 @@ export function othersFacts({ workspace, value, period, wish }: Asked, about: Me
     wish,
     typed: statsTyped({ whom: { kind: 'member', slackId: about.slackId }, value, wish }),
     site: workspace,
+    recognition: bot.commands.recognition,
     closing: `Only you see this, and ${about.name} can see that you looked.`,
   };
 }

@@ -39,6 +39,7 @@ export async function teamMessage(
     value,
     period,
     wish,
+    recognition: bot.commands.recognition,
     buttons: [
       ...pageButtons(asked, teamId, stats),
       unthankedButton(teamId),

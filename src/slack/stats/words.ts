@@ -10,6 +10,11 @@ export function periodWords({ from, to, timeZone, isUnfinished }: Period, wish: 
     : spanWords({ from, to }, timeZone);
 }
 
+/** How to ask for the same of another time. @param whom - as it is typed after `stats` */
+export function otherTimes(recognition: string, whom: string): string {
+  return `Other times: ${recognition} stats ${whom} last month, or 2026-10.`;
+}
+
 /** Nothing has been given in it yet: it begins later. */
 export function isAhead({ from, to }: Period): boolean {
   return from.getTime() >= to.getTime();

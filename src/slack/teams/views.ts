@@ -55,7 +55,7 @@ function row(team: SeenTeam, groups: TeamsOverview['groups']): SectionBlock {
   const lines = [
     `${shownName}  \`team:${slug}\``,
     ...(roster.kind === 'everyone' ? [] : [escapeText(capital(leadWords(team)))]),
-    `${peopleWords(team)}${originWords(roster, groups)}`,
+    peopleWords(team, groups),
     ...(channelSlackId
       ? [`Its own channel: <#${channelSlackId}>${isDigestOn ? ', with a digest of its own' : ''}`]
       : []),
@@ -80,16 +80,20 @@ function row(team: SeenTeam, groups: TeamsOverview['groups']): SectionBlock {
   };
 }
 
-function peopleWords({ people, refreshedAt }: SeenTeam): string {
-  if (!refreshedAt) return 'Its people are being taken over';
-  return people === 1 ? '1 person' : `${people} people`;
+function peopleWords({ people, refreshedAt, roster }: SeenTeam, groups: TeamsOverview['groups']): string {
+  const origin = originWords(roster, groups);
+  if (!refreshedAt) return `I am reading who is in ${origin ?? 'its user group'}`;
+  const counted = people === 1 ? '1 person' : `${people} people`;
+  if (roster.kind === 'everyone') return `${counted}, all of this workspace`;
+  return origin ? `${counted}, from ${origin}` : counted;
 }
 
-function originWords(roster: Roster, groups: TeamsOverview['groups']): string {
-  if (roster.kind === 'everyone') return ', all of this workspace';
-  if (roster.kind === 'channel') return `, from <#${roster.slackId}>`;
+/** Null: a group that Slack does not list. */
+function originWords(roster: Roster, groups: TeamsOverview['groups']): string | null {
+  if (roster.kind === 'everyone') return 'this workspace';
+  if (roster.kind === 'channel') return `<#${roster.slackId}>`;
   const group = groups.find(one => one.slackId === roster.slackId);
-  return group ? `, from ${escapeText(group.handle)}` : '';
+  return group ? escapeText(group.handle) : null;
 }
 
 function troubleLines({ trouble }: SeenTeam): string[] {
@@ -222,7 +226,7 @@ function groupField(groups: TeamsOverview['groups'], chosen: string | null): Kno
 /** Before a team is deleted. */
 export function deleteForm({ id, name, version }: Team, page: number): ModalView {
   const context: TeamFormContext = { teamId: id, version, page, round: 0 };
-  const words = `Delete ${name}? Nobody leads it any more, and who was in it when is forgotten. What people gave and received stays.`;
+  const words = `Delete ${name}? Nobody leads it any more, and who was in it, and when, is forgotten. What people gave and received stays.`;
   return form({ callbackId: callbacks.deleteTeam, title: 'Delete a team', submit: 'Delete it', context }, [
     richText(section(plain(words))),
   ]);

@@ -153,7 +153,11 @@ function shoutoutBlock(shoutout: Shoutout, start: RichTextElement[], now: Date):
 }
 
 function countBlocks({ stats }: Home): KnownBlock[] {
-  const { received, given, perValue, period } = stats;
+  const { received, given, perValue, without, period } = stats;
+  const plainly =
+    without.received + without.given > 0
+      ? [section(plain(`Without a value: ${without.received} received, ${without.given} given`))]
+      : [];
   return [
     header('This quarter'),
     richText(
@@ -162,19 +166,22 @@ function countBlocks({ stats }: Home): KnownBlock[] {
         bold(`${received} received, ${given} given`),
         plain('.'),
       ),
-      ...(perValue.length > 0
+      ...(perValue.length + plainly.length > 0
         ? [
             {
               type: 'rich_text_list' as const,
               style: 'bullet' as const,
-              elements: perValue.map(({ value, ...count }) =>
-                section(
-                  { type: 'emoji', name: value.emoji },
-                  plain(
-                    ` ${value.name}${value.retiredAt ? ' (retired)' : ''}: ${count.received} received, ${count.given} given`,
+              elements: [
+                ...perValue.map(({ value, ...count }) =>
+                  section(
+                    { type: 'emoji', name: value.emoji },
+                    plain(
+                      ` ${value.name}${value.retiredAt ? ' (retired)' : ''}: ${count.received} received, ${count.given} given`,
+                    ),
                   ),
                 ),
-              ),
+                ...plainly,
+              ],
             },
           ]
         : []),
@@ -225,7 +232,7 @@ function preferenceBlocks({ member, awayUntil }: Home): KnownBlock[] {
       section(
         plain(
           awayUntil
-            ? `You are away until ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
+            ? `You are away until the end of ${dateWords(awayUntil)}: lists of people who went unthanked leave you out until then.`
             : 'On leave? Say until when, and lists of people who went unthanked leave you out.',
         ),
       ),
@@ -272,14 +279,14 @@ function settingsBlocks(
           }),
         ]
       : []),
-    richText(section(bold('Your teams: '), plain(teamsWords(teams)))),
+    richText(section(bold('Teams here: '), plain(teamsWords(teams)))),
     ...(rights.changeTeams
       ? [
           called(
             'teams',
             buttons({
               ...button('Change', actions.openTeams, 'teams'),
-              accessibility_label: 'Change: Your teams',
+              accessibility_label: 'Change: Teams here',
             }),
           ),
         ]

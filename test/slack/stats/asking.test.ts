@@ -66,7 +66,35 @@ describe.each(ways)('asking for numbers on $name over $connection', ({ database,
       'No team here takes its people from @design. There are team:pod-a.',
     );
     expect(await ask(ana, '@nobody')).toContain('Slack does not tell me who @nobody is');
+    expect(await ask(ana, '@pod b', true)).toContain('Slack does not tell me who @pod is');
+    expect(await ask(ana, '@Pod-A', true)).toMatch(/^Did you mean team:pod-a\?/);
     expect(await ask(ana, 'help')).toContain('Numbers, for your eyes only.');
+  });
+
+  it('says who may be meant by a name that is not picked from the list, where it is one person', async () => {
+    for (const typed of ['Ben', 'ben okafor', 'BEN month'])
+      expect(await ask(ana, typed), typed).toMatch(
+        /^I do not know "[^"]+"\. Did you mean @Ben Okafor\? Pick the name from Slack's list\./,
+      );
+    expect(await ask('U0GUEST', 'ben')).toMatch(/^I do not know "ben"\. Numbers/);
+    bot.slack.addPerson({ id: 'U0BEN2', name: 'Ben Other' });
+    await bot.slack.as('U0BEN2').command('/recognition', 'stats me');
+    await bot.settled();
+    for (const typed of ['ben', 'zebra', '%', 'b'])
+      expect(await ask(ana, typed), typed).toMatch(/^I do not know "[^"]+"\. Numbers/);
+  });
+
+  it('takes a word beside the command for the nearest that there is', async () => {
+    for (const [typed, meant] of [
+      ['statss me', 'stats'],
+      ['value', 'values'],
+      ['setting', 'settings'],
+    ]) {
+      const { response } = await bot.slack.as(ana).command('/recognition', `${typed}`);
+      expect(response?.text).toContain(`I do not know "${typed}". Did you mean /recognition ${meant}?`);
+    }
+    const { response } = await bot.slack.as(ana).command('/recognition', 'team');
+    expect(response?.text).toContain('Your teams: Pod A');
   });
 
   it('understands the time as people name it', async () => {
@@ -80,6 +108,12 @@ describe.each(ways)('asking for numbers on $name over $connection', ({ database,
     ] as const)
       expect(await ask(ana, text), text).toContain(`Your shout-outs ${words}`);
     expect(await ask(ana, 'help')).toContain('/recognition stats last month');
+  });
+
+  it('names a lead, who asks for a ranking, their team alone', async () => {
+    await bot.slack.as(marta).command('/recognition', 'top');
+    await bot.settled();
+    expect(shownTo(marta).text).toMatch(/Try `\/recognition stats team`\.$/);
   });
 
   it('says which it took of a value and a team of the same name', async () => {

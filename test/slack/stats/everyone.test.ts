@@ -61,6 +61,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
         '• Without a value: too few people to show',
         'Asleep: Ownership and Kindness. Nobody was thanked for them; does somebody come to mind?',
         'Only you see this, and it names nobody. A number stands where at least five different people were thanked; the sum is left out, for it would tell the others.',
+        'Other times: /recognition stats everyone last month, or 2026-10.',
       ].join('\n'),
     );
     expect(text).not.toMatch(/Ana|Ben|Chen|Pod/);
@@ -74,6 +75,22 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
     const { text } = await ask(ana);
     expect(text).toContain('Teamwork: too few people to show');
     expect(text).not.toMatch(/In all|12/);
+  });
+
+  it('are no numbers where all are held back, and it is said in which time there may be some', async () => {
+    await thank([ana, ben], ['craft'], 2);
+    await thank(five, ['teamwork'], 20);
+    expect((await ask(ana, 'month')).text).toBe(
+      [
+        'How the values are lived here, since 1 May.',
+        'Too few people were thanked in that time to show numbers without names. Try /recognition stats everyone quarter.',
+        'Asleep: Teamwork, Ownership and Kindness. Nobody was thanked for them; does somebody come to mind?',
+        'Only you see this, and it names nobody. A number stands where at least five different people were thanked.',
+        'Other times: /recognition stats everyone last month, or 2026-10.',
+      ].join('\n'),
+    );
+    expect((await ask(ana, 'week #craft')).text).toContain('Try /recognition stats everyone month #craft.');
+    expect((await ask(ana, '#craft all')).text).toContain('to show numbers without names.\n');
   });
 
   it('say nothing of a change where the period before had too few people', async () => {
@@ -123,7 +140,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
     await thank(five, ['craft'], 2);
     await thank([ana, ben], ['kindness'], 2);
     const teams = [
-      'Which teams live which',
+      'Which teams live which values (a value without a number: fewer than five people)',
       '• Alpaca: Craft 5 times, Kindness',
       '• Zebra: Craft 5 times, Kindness',
     ].join('\n');

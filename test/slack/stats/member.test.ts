@@ -84,6 +84,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
         '• 13 May, from Chen Wei: for staying late',
         '• 5 May, from Ben Okafor for Teamwork and Craft: for the night shift',
         'Only you see this. A shout-out with two values counts under both, and once in the total. /recognition privacy shows who looked at your numbers.',
+        'Other times: /recognition stats me last month, or 2026-10.',
       ].join('\n'),
     );
     expect(await looks()).toEqual([]);
@@ -125,15 +126,8 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     const page = await ask(ana);
     expect(page.text).toBe(drawn.text);
     const types = (message: typeof page) => message.blocks?.map(one => one.type);
-    expect(types(drawn)).toEqual([
-      'rich_text',
-      'data_visualization',
-      'rich_text',
-      'rich_text',
-      'actions',
-      'rich_text',
-    ]);
-    expect(types(page)).toEqual(['rich_text', 'rich_text', 'rich_text', 'actions', 'rich_text']);
+    expect(types(drawn)).toEqual(['rich_text', 'data_visualization', 'rich_text', 'rich_text', 'rich_text']);
+    expect(types(page)).toEqual(['rich_text', 'rich_text', 'rich_text', 'rich_text']);
   });
 
   it('is about one value where one is named, and about the period that is', async () => {
@@ -166,7 +160,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     await slack.as(diego).react('general', announced.ts, 'mega');
     await bot.settled();
     const { text } = await ask(ana);
-    expect(text).toContain('Received: 1 in words, 1 by reaction, from 2 people in 2 teams.');
+    expect(text).toContain('Received: 1 in words, 1 by reaction, from 2 people, who are in 2 teams.');
     expect(text).toContain('What you received was boosted twice.');
     expect(text).toContain('• 10 February, from Ben Okafor for Craft, by reaction');
     expect((await ask(ben)).text).toContain('Given: 0 in words, 1 by reaction.');
@@ -239,7 +233,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
       [marta, '@ana', 'Thanks to Ana Souza'],
     ] as const) {
       const page = await ask(person, `${whom} #craft 2026-02`);
-      expect(page.text).toContain('The last 10');
+      expect(page.text).toContain('The last 10 received');
       expect(page.text).toContain('thing number 25');
       expect(page.text).not.toContain('thing number 15');
       await press(person, 'show_thanks');
@@ -254,6 +248,14 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
       expect(viewOf(person)).toContain('thing number 25');
     }
     expect(await looks()).toHaveLength(1);
+  });
+
+  it('has no Show all where all of it stands there', async () => {
+    const isOffered = async () => JSON.stringify((await ask(ana, 'me')).blocks).includes('Show all');
+    await give('@ana for a short thing', ben);
+    expect(await isOffered()).toBe(false);
+    await give(`@ana for ${'a long thing and '.repeat(40)}`, chen);
+    expect(await isOffered()).toBe(true);
   });
 
   it('asks again with each press whether it is theirs to see', async () => {

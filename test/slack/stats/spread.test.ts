@@ -54,7 +54,7 @@ describe.each(databases)('the spread of thanks on $name', database => {
       'How thanks are spread: Payments, since 1 April, compared with 1 January to 12 February',
       '• Coverage: 3 of 5 people were thanked at least once, 60% (before: 20%).',
       '• Concentration: the person who was thanked most received 50% (before: 100%) of all thanks, where 20% would be an even share.',
-      '• Reciprocity: in 2 of 4 pairs of a giver and a recipient, 50% (before: 0%), the recipient thanked the giver in that time, too.',
+      '• Reciprocity: of 4 times that one person thanked another (counted once, however often), 2 were returned: 50% (before: 0%).',
       '• Across teams: 25% (before: 0%) of all thanks to its people came from somebody who was in no team with the person they thanked.',
       'Only you see this. None of it says how well somebody works.',
     ]);
