@@ -97,6 +97,7 @@ describe.each(databases)('an admin on $name', database => {
       team_digest: ['on'],
     });
     expect(shown(person)).toContain('Added: Payments & Co, typed team:payments-co.');
+    expect(shown(person)).toContain('I am reading who is in @pod-a');
     expect(await kept('payments-co')).toMatchObject({
       name: 'Payments & Co',
       rosterKind: 'group',
@@ -257,7 +258,9 @@ describe.each(databases)('an admin on $name', database => {
     await bot.settled();
     const person = await openList();
     await choose(person, 'payments', 'delete');
-    expect(shown(person)).toContain('Delete Payments? Nobody leads it any more');
+    expect(shown(person)).toContain(
+      'Delete Payments? Nobody leads it any more, and who was in it, and when, is forgotten.',
+    );
     await submit(person);
     expect(shown(person)).toContain('Deleted: Payments. What people gave and received stays.');
     expect(await bot.db.read.teamMember.count()).toBe(0);
