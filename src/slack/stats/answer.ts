@@ -2,6 +2,7 @@
 import type { Member, Team } from '../../model.js';
 import { dateOf } from '../../recognition/calendar.js';
 import { findCalled } from '../../recognition/members.js';
+import { accountOf } from '../../recognition/permissions.js';
 import { usualPeriod } from '../../recognition/stats/periods.js';
 import {
   findStatsVocabulary,
@@ -64,7 +65,7 @@ async function peopleCalled(
   faults: StatsFault[],
 ): Promise<Map<string, Member>> {
   // Slack shows guests only some of the people, and so a name may be news to them.
-  if (!by || by.isGuest) return new Map();
+  if (!by || accountOf(by) !== 'member') return new Map();
   const unknown = faults
     .flatMap(fault => (fault.kind === 'unknown' ? [fault.typed] : []))
     .slice(0, mostFaults);
