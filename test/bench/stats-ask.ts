@@ -3,9 +3,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Db } from '../../src/store/db.js';
 import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
-import { countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
-import { listUnthanked } from '../../src/store/stats/unthanked.js';
+import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
 import { countWorkspace, countWorkspaceBuckets } from '../../src/store/stats/workspace.js';
+import { listThanked } from '../../src/store/team-people.js';
 import { everyoneId, now, type Seeded, workspaceId } from './stats-seed.js';
 
 /** In milliseconds. */
@@ -43,7 +43,6 @@ export async function ask(db: Db, { people, teams }: Seeded): Promise<Times[]> {
     await timed('team', questions, async index => {
       const teamId = each(teams, index);
       const team = { teamId, span: quarter };
-      const wish = { teamId, since: daysAgo(28), joinedBy: daysAgo(28), today: '2026-05-13', giverId: null };
       await Promise.all([
         countTeam(db, workspaceId, team),
         countTeam(db, workspaceId, { teamId, span: before }),
@@ -51,7 +50,8 @@ export async function ask(db: Db, { people, teams }: Seeded): Promise<Times[]> {
         countTeamBuckets(db, workspaceId, { teamId, borders }),
         countTeamSpread(db, workspaceId, { ...team, everyoneId }),
         countTeamSpread(db, workspaceId, { teamId, everyoneId, span: before }),
-        listUnthanked(db, workspaceId, wish, { skip: 0, most: 100 }),
+        countLeft(db, workspaceId, team),
+        listThanked(db, workspaceId, { teamId, from: daysAgo(28), giverIds: null }),
       ]);
     }),
     await timed('workspace', wholeQuestions, async () => {

@@ -4,7 +4,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
 import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
-import { listUnthanked } from '../../src/store/stats/unthanked.js';
 import {
   countValuesPerTeam,
   countWorkspace,
@@ -236,67 +235,9 @@ describe.each(databases)('statistics on $name', ({ create }) => {
             const own = perTeam.filter(row => row.teamId === teamId).map(({ teamId: _id, ...row }) => row);
             expect(sorted(own)).toEqual(byHand.team(teamId).perValue);
           }
-
-          for (const giverId of [null, `${workspaceId}-m1`]) {
-            const wish = {
-              teamId: `${workspaceId}-red`,
-              since: day(30),
-              joinedBy: day(10),
-              today: '2026-04-10',
-              giverId,
-            };
-            const { members, count } = await listUnthanked(db, workspaceId, wish, { skip: 0, most: 100 });
-            const expected = records.stays
-              .filter(
-                one => one.teamId === wish.teamId && one.leftAt === null && one.joinedAt <= wish.joinedBy,
-              )
-              .map(one => one.memberId)
-              .filter(id => id !== giverId)
-              .filter(
-                id =>
-                  !records.shoutouts.some(
-                    one =>
-                      one.givenAt >= wish.since &&
-                      one.recipientIds.includes(id) &&
-                      (giverId === null || one.giverId === giverId),
-                  ),
-              );
-            expect(members.map(one => one.id).sort()).toEqual(expected.sort());
-            expect(count).toBe(expected.length);
-          }
         },
       ),
       { numRuns: Number(process.env.STATS_RUNS ?? 5), seed, endOnFailure: true },
     );
-  });
-
-  test('whoever is away, new, or wishes not to be thanked is not among those not thanked', async () => {
-    await build('w', {
-      stays: [
-        ...['m0', 'm1', 'm2', 'm3', 'm4'].map(memberId => ({
-          teamId: 'red',
-          memberId,
-          from: null,
-          days: null,
-        })),
-        { teamId: 'red', memberId: 'm5', from: 11, days: null },
-        { teamId: 'red', memberId: 'm6', from: null, days: 3 },
-      ],
-      shoutouts: [
-        { giverId: 'm7', recipientIds: ['m1'], valueIds: [], on: 30, source: 'command', isWithdrawn: false },
-        { giverId: 'm7', recipientIds: ['m4'], valueIds: [], on: 30, source: 'command', isWithdrawn: true },
-      ],
-    });
-    const change = (own: string, data: { awayUntil?: string; preference?: string }) =>
-      db.write.member.update({ where: { id: `w-${own}` }, data });
-    await change('m0', { awayUntil: '2026-04-09' });
-    await change('m2', { awayUntil: '2026-04-10' });
-    await change('m3', { preference: 'leaveMeOut' });
-    const wish = { teamId: 'w-red', since: day(30), joinedBy: day(10), today: '2026-04-10', giverId: null };
-    const { members, count } = await listUnthanked(db, 'w', wish, { skip: 0, most: 1 });
-    expect(members.map(one => one.name)).toEqual(['m0']);
-    expect(count).toBe(2);
-    const second = await listUnthanked(db, 'w', wish, { skip: 1, most: 1 });
-    expect(second.members.map(one => one.name)).toEqual(['m4']);
   });
 });
