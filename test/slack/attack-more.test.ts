@@ -47,10 +47,13 @@ describe.each(databases)('more on $name', database => {
     const hold = bot.slack.trouble.hold('users.info');
     const first = person.submit();
     await hold.waiting;
+    // The link is back only after the answer would have gone.
+    const link = bot.slack.trouble.hold('apps.connections.open');
     bot.slack.trouble.dropSockets();
     hold.release();
     const outcome = await first;
     expect(outcome.acknowledged).toBe(false);
+    link.release();
     await bot.slack.waitForConnection();
     await quiet(1);
     person.fill({ message: { message: 'for the new words' }, recipients: { recipients: [ana, ben] } });
