@@ -25,7 +25,8 @@ describe.each(databases)('looks on $name', database => {
 
   it('"Show all" on a page opened weeks ago shows what is new, and is a look', async () => {
     await addTeam(bot, { name: 'Pod A', slug: 'pod-a', members: [ana], leads: [marta] });
-    await give('@ana for the first thing', ben);
+    // One more than the page quotes.
+    for (let thing = 1; thing <= 11; thing += 1) await give(`@ana for thing number ${thing}`, ben);
     await ask(marta, 'stats @ana');
     expect(await looks()).toBe(1);
     const old = bot.slack.as(marta).ephemerals().at(-1) ?? missing();
