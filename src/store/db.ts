@@ -42,10 +42,8 @@ export type Db = {
    * answer is to be small, and to have no instants in it.
    */
   readAside<Row>(question: Prisma.Sql): Promise<Row[]>;
-  /**
-   * Counts how thanks are spread without holding the event loop, where statements are slow at it; null: ask a statement.
-   */
-  readonly spreadAside: ((question: SpreadQuestion) => Promise<SpreadFigures>) | null;
+  /** Counts how thanks are spread, in a thread of its own. Sees what is committed. */
+  spreadAside(question: SpreadQuestion): Promise<SpreadFigures>;
   /**
    * Runs `fn` in one transaction: all of it is durable when this resolves, none of it when this throws.
    *
@@ -116,7 +114,7 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
   };
 
   const disconnect = async () => {
-    await engine.aside?.close();
+    await engine.aside.close();
     // SQLite tidies up its log when the last connection closes, which only the writing one can do.
     await read.$disconnect();
     await write.$disconnect();
@@ -141,14 +139,12 @@ export async function openDb(url: string, options: DbOptions = {}): Promise<Db> 
     readAside: async <Row>(question: Prisma.Sql) => {
       refuseClosed();
       // What a statement's rows are is known to whoever wrote it, as with `$queryRaw`.
-      return untilClosed((aside?.ask(question) ?? read.$queryRaw(question)) as Promise<Row[]>);
+      return untilClosed((aside.ask?.(question) ?? read.$queryRaw(question)) as Promise<Row[]>);
     },
-    spreadAside:
-      aside &&
-      (async question => {
-        refuseClosed();
-        return untilClosed(aside.spread(question));
-      }),
+    spreadAside: async question => {
+      refuseClosed();
+      return untilClosed(aside.spread(question));
+    },
     transaction: async fn => {
       refuseInsideTransaction();
       const run = repeatUntil(

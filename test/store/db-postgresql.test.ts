@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable, openDb, type Tx } from '../../src/store/db.js';
+import { countSpread } from '../../src/store/stats/spread.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { newValue, newWorkspace } from '../support/rows.js';
 
@@ -49,6 +50,27 @@ describe('the database on a PostgreSQL server', () => {
     expect(runs).toBe(2);
     expect(await db.read.workspace.count()).toBe(1);
     expect(await db.read.companyValue.count()).toBe(1);
+  });
+
+  test('what is counted aside is counted again when its connection is ended in the middle', async () => {
+    await db.write.workspace.create({ data: newWorkspace('w') });
+    const [locking, ending] = [new pg.Client(database.url), new pg.Client(database.url)];
+    await locking.connect();
+    await ending.connect();
+    await locking.query('BEGIN; LOCK TABLE "TeamMember" IN ACCESS EXCLUSIVE MODE');
+    const span = { from: new Date(0), to: new Date() };
+    const counted = countSpread(db, 'w', { everyoneId: 'everyone', span });
+    const endWaiting = async () => {
+      const { rowCount } = await ending.query(
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+         WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rowCount;
+    };
+    await expect.poll(endWaiting).toBe(1);
+    await locking.end();
+    await ending.end();
+    expect(await counted).toMatchObject({ roster: 0, received: 0 });
   });
 
   test('two transactions that lock each other out are both kept', async () => {

@@ -12,8 +12,8 @@ export type Engine = {
   writing: SqlDriverAdapterFactory;
   /** For the client that reads what is committed. */
   reading: SqlDriverAdapterFactory;
-  /** Reads without holding the event loop; null: so does `reading`. */
-  aside: Aside | null;
+  /** Reads without holding the event loop. */
+  aside: Aside;
   /** Whether other transactions write meanwhile, so that rows have to be locked. */
   locksRows: boolean;
   /** Asks the database once, with no patience. Throws when it does not answer. */

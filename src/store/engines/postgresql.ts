@@ -6,6 +6,7 @@ import type { Engine, EngineOptions } from './engine.js';
 import { type Trouble, troubleOf } from './errors.js';
 import { type GuardRules, guardAdapter } from './guarded-adapter.js';
 import { repeatUntil } from './patience.js';
+import { postgresqlAside } from './postgresql-aside.js';
 
 const writingConnections = 10;
 const readingConnections = 5;
@@ -32,6 +33,7 @@ export function connectionSettings(url: string): pg.ClientConfig {
 /** The adapters for a PostgreSQL database. */
 export function postgresqlEngine(url: string, options: EngineOptions): Engine {
   const settings = connectionSettings(url);
+  const aside = postgresqlAside(settings);
   return {
     writing: guardAdapter(new PrismaPg({ ...settings, max: writingConnections }), {
       ...rules(nothingDone, options),
@@ -41,7 +43,15 @@ export function postgresqlEngine(url: string, options: EngineOptions): Engine {
       new PrismaPg({ ...settings, max: readingConnections }),
       rules(nothingLost, options),
     ),
-    aside: null,
+    aside: {
+      ...aside,
+      spread: question =>
+        repeatUntil(
+          performance.now() + options.patienceMs,
+          error => isOneOf(nothingLost, error),
+          () => aside.spread(question),
+        ),
+    },
     locksRows: true,
     ping: () => ping(settings),
   };

@@ -1,12 +1,13 @@
-// Counts stroke by stroke how thanks are spread. JavaScript, for it runs in the thread that reads aside.
+// Counts stroke by stroke how thanks are spread. JavaScript, for it runs in the threads that read aside.
 
 /** The numbers of people stay below it, so that a couple and which of the two gave make a number without loss. */
 const mostPeople = 2 ** 25;
 
-/** @typedef {{ team: number, joined: string | null, left: string | null }} Stay - a null: outside of the span */
+/** @typedef {string | number} Instant - as the database hands it over, so that a later one is greater; all of them alike */
+/** @typedef {{ team: number, joined: Instant | null, left: Instant | null }} Stay - a null: outside of the span */
 
 /**
- * What SQLite would sort all strokes for, or look each of them up in the rosters. To be told of all stays, then of all
+ * What a database would sort all strokes for, or look each of them up in the rosters. To be told of all stays, then of all
  * strokes. Every id becomes a small number: those are compared and kept at a fraction of the cost.
  */
 export class SpreadFold {
@@ -45,8 +46,8 @@ export class SpreadFold {
   /**
    * @param {string} memberId
    * @param {string} teamId
-   * @param {string | null} joined - null: before any of the strokes
-   * @param {string | null} left - null: after all of them
+   * @param {Instant | null} joined - null: before any of the strokes
+   * @param {Instant | null} left - null: after all of them
    */
   stay(memberId, teamId, joined, left) {
     const person = this.#numberOf(memberId);
@@ -71,7 +72,7 @@ export class SpreadFold {
    * Somebody was thanked once.
    * @param {string} giverId
    * @param {string} recipientId
-   * @param {string} at
+   * @param {Instant} at
    */
   stroke(giverId, recipientId, at) {
     const giver = this.#numberOf(giverId);
@@ -92,7 +93,7 @@ export class SpreadFold {
   /**
    * Whether somebody was in Everyone.
    * @param {number} person
-   * @param {string} at
+   * @param {Instant} at
    */
   #isThere(person, at) {
     if (this.#always[person]) return true;
@@ -103,7 +104,7 @@ export class SpreadFold {
   /**
    * @param {number} giver
    * @param {number} recipient
-   * @param {string} at
+   * @param {Instant} at
    */
   #areTeammates(giver, recipient, at) {
     const home = this.#home[recipient] ?? -1;
@@ -119,7 +120,7 @@ export class SpreadFold {
   /**
    * @param {number} person
    * @param {number} team - not Everyone
-   * @param {string} at
+   * @param {Instant} at
    */
   #isIn(person, team, at) {
     if (this.#home[person] === team) return true;
@@ -154,7 +155,7 @@ export class SpreadFold {
 
 /**
  * @param {Stay} stay
- * @param {string} at
+ * @param {Instant} at
  */
 function covers({ joined, left }, at) {
   return (joined === null || joined <= at) && (left === null || left > at);

@@ -4,11 +4,11 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter, SqlResultSet, Transaction } from '@prisma/driver-adapter-utils';
-import { sqliteAside } from './aside.js';
 import type { Engine, EngineOptions } from './engine.js';
 import { troubleOf } from './errors.js';
 import { type GuardRules, guardAdapter } from './guarded-adapter.js';
 import { Lock, repeatUntil } from './patience.js';
+import { sqliteAside } from './sqlite-aside.js';
 
 /**
  * How long SQLite itself waits for another process's lock, in milliseconds. It waits synchronously, with the event loop

@@ -33,67 +33,17 @@ export async function countSpread(
   workspaceId: string,
   { everyoneId, span }: { everyoneId: string; span: Span },
 ): Promise<Spread> {
-  const which = await allDuring(db, workspaceId, span);
-  const strokes = Prisma.sql`SELECT "t"."giverId", "t"."recipientId", "t"."givenAt" FROM "Tally" AS "t"
-    WHERE ${which} AND "t"."thanks" = 1`;
-  const figures = await (db.spreadAside?.({
+  const { evenness, ...counted } = await db.spreadAside({
     everyoneId,
     stays: Prisma.sql`SELECT "s"."memberId", "s"."teamId",
         CASE WHEN "s"."joinedAt" > ${span.from} THEN "s"."joinedAt" END AS "joined",
         CASE WHEN "s"."leftAt" < ${span.to} THEN "s"."leftAt" END AS "left"
-      FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)}`,
-    strokes,
-  }) ?? spreadByStatement(db, workspaceId, { everyoneId, span, strokes }));
-  const { evenness, ...counted } = figures;
+      FROM "TeamMember" AS "s" WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
+        AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`,
+    strokes: Prisma.sql`SELECT "t"."giverId", "t"."recipientId", "t"."givenAt", "t"."valueId" FROM "Tally" AS "t"
+      WHERE ${await allDuring(db, workspaceId, span)} AND "t"."thanks" = 1`,
+  });
   return { ...evennessOf(evenness), ...counted };
-}
-
-/** All in one, so that the strokes are read once. */
-async function spreadByStatement(
-  db: Db,
-  workspaceId: string,
-  { everyoneId, span, strokes }: { everyoneId: string; span: Span; strokes: Prisma.Sql },
-): Promise<SpreadFigures> {
-  const rows = await db.readAside<{ what: string; one: Sum; other: Sum; third: Sum }>(Prisma.sql`
-    WITH "t" AS MATERIALIZED (SELECT *, ROW_NUMBER() OVER () AS "number" FROM (${strokes}) AS "strokes"),
-    "stay" AS MATERIALIZED (SELECT "s"."memberId", "s"."teamId", "s"."joinedAt", "s"."leftAt" FROM "TeamMember" AS "s" WHERE ${stayingAnywhere(workspaceId, span)})
-    SELECT 'evenness' AS "what", "times" AS "one", COUNT(*) AS "other", 0 AS "third"
-    FROM (SELECT "s"."memberId", COUNT("t"."number") AS "times" FROM "stay" AS "s"
-      LEFT JOIN "t" ON "t"."recipientId" = "s"."memberId" AND ${staysThen}
-      WHERE "s"."teamId" = ${everyoneId} GROUP BY "s"."memberId") AS "each" GROUP BY "times"
-    UNION ALL
-    SELECT 'within', COUNT(*), 0, 0
-    FROM (SELECT "t"."number" FROM "t" JOIN "stay" AS "s" ON "s"."memberId" = "t"."recipientId" AND ${staysThen}
-      JOIN "stay" AS "o" ON "o"."memberId" = "t"."giverId" AND "o"."teamId" = "s"."teamId"
-        AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt")
-      WHERE "s"."teamId" <> ${everyoneId} GROUP BY "t"."number") AS "mates"
-    UNION ALL
-    SELECT 'pairs', SUM("there" + "back"), SUM(2 * "there" * "back"), SUM("strokes")
-    FROM (SELECT COUNT(*) AS "strokes", MAX(CASE WHEN "t"."giverId" < "t"."recipientId" THEN 1 ELSE 0 END) AS "there",
-        MAX(CASE WHEN "t"."giverId" > "t"."recipientId" THEN 1 ELSE 0 END) AS "back" FROM "t"
-      GROUP BY CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."giverId" ELSE "t"."recipientId" END,
-        CASE WHEN "t"."giverId" < "t"."recipientId" THEN "t"."recipientId" ELSE "t"."giverId" END) AS "couples"`);
-  const numbers = (what: string) => {
-    const row = rows.find(one => one.what === what);
-    return { one: Number(row?.one ?? 0), other: Number(row?.other ?? 0), third: Number(row?.third ?? 0) };
-  };
-  const pairs = numbers('pairs');
-  const received = pairs.third;
-  return {
-    received,
-    pairs: pairs.one,
-    returned: pairs.other,
-    across: received - numbers('within').one,
-    evenness: rows
-      .filter(row => row.what === 'evenness')
-      .map(row => ({ times: Number(row.one), people: Number(row.other) })),
-  };
-}
-
-/** The stays, here called `s`, in any team at some time of a span. */
-function stayingAnywhere(workspaceId: string, span: Span): Prisma.Sql {
-  return Prisma.sql`"s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
-    AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
 }
 
 /** Of a team: what its people received while they were in it, from anybody. */

@@ -1,14 +1,13 @@
 // The thread that answers large questions to a SQLite file, one after the other. JavaScript, so that it runs as it is from src and from dist.
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { answerEach } from './answer-each.js';
 import { SpreadFold } from './spread-fold.js';
 
 /** Only this thread waits, so that SQLite may. */
 const busyTimeoutMs = 5000;
 
 const db = new Database(workerData.path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
-
-/** @typedef {import('./aside.js').Statement} Statement */
 
 let fold = new SpreadFold('');
 
@@ -25,7 +24,7 @@ function tell(name, step) {
   db.aggregate(name, { step: /** @type {(total: unknown) => void} */ (step), result: () => null });
 }
 
-/** @param {{ everyoneId: string, stays: Statement, strokes: Statement }} question */
+/** @param {import('./aside.js').SpreadMessage} question */
 function spread({ everyoneId, stays, strokes }) {
   fold = new SpreadFold(everyoneId);
   // In one transaction, so that both are of the same moment.
@@ -42,13 +41,6 @@ function spread({ everyoneId, stays, strokes }) {
   return figures;
 }
 
-parentPort?.on('message', (/** @type {import('./aside.js').Message} */ message) => {
-  try {
-    const answer =
-      'rows' in message ? db.prepare(message.rows.sql).all(...message.rows.args) : spread(message.spread);
-    parentPort?.postMessage({ answer });
-  } catch (error) {
-    const { message, code } = /** @type {Error & { code?: string }} */ (error);
-    parentPort?.postMessage({ refused: { message, code } });
-  }
-});
+answerEach((/** @type {import('./sqlite-aside.js').SqliteMessage} */ message) =>
+  'rows' in message ? db.prepare(message.rows.sql).all(...message.rows.args) : spread(message.spread),
+);
