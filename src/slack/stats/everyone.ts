@@ -18,7 +18,7 @@ export async function everyoneMessage(asked: Asked): Promise<Message> {
   if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
   const [page, everyone] = await Promise.all([
     valuesPage(bot.db, workspace, { by, period, value }),
-    (await isViewer(bot.db, workspace, by)) ? findEveryone(bot.db, workspace) : null,
+    isViewer(bot.db, workspace, by).then(is => (is ? findEveryone(bot.db, workspace) : null)),
   ]);
   const buttons = everyone
     ? [
