@@ -12,7 +12,6 @@ import {
   statsZone,
 } from '../../recognition/stats/question.js';
 import { isViewer, ledBy } from '../../recognition/stats/rights.js';
-import { lookUpMembers } from '../lookup.js';
 import { statsHelp } from '../messages/help.js';
 import { buttons, type Message, said } from '../messages/parts.js';
 import { parseStats, type StatsFault } from '../parse/stats.js';
@@ -22,6 +21,7 @@ import type { Asked, AskedBySomebody, Asker } from './asked.js';
 import { everyoneMessage } from './everyone.js';
 import { mostFaults, notUnderstood, takenWords } from './faults.js';
 import { memberMessage, ownMessage } from './member.js';
+import { readerOf, unknownReader } from './reader.js';
 import { teamMessage } from './team.js';
 
 /**
@@ -45,7 +45,10 @@ export async function understood(
 > {
   const { bot, workspace } = asker;
   const now = bot.now();
-  const [vocabulary, by] = await Promise.all([findStatsVocabulary(bot.db, workspace), whoAsks(asker)]);
+  const [vocabulary, by] = await Promise.all([
+    findStatsVocabulary(bot.db, workspace),
+    readerOf(asker, asker.memberSlackId),
+  ]);
   const read = parseStats(typed, vocabulary);
   if (read.faults.length > 0) {
     const today = dateOf(now, await statsZone(bot.db, workspace, by));
@@ -75,16 +78,6 @@ async function peopleCalled(
   return new Map(found.flatMap(([typed, member]) => (member ? [[typed, member] as const] : [])));
 }
 
-/** Null: Slack has not told of them and does not now. */
-async function whoAsks({ bot, client, workspace, memberSlackId }: Asker): Promise<Member | null> {
-  const platform = { db: bot.db, client, workspace };
-  const [member = null] = await lookUpMembers(platform, [memberSlackId], bot.now()).catch(error => {
-    bot.log.info({ err: error }, 'A person could not be looked up.');
-    return [];
-  });
-  return member;
-}
-
 async function viewOf(
   asked: AskedBySomebody,
   whom: StatsQuestion['whom'],
@@ -95,7 +88,7 @@ async function viewOf(
   if (whom.kind === 'member' && whom.slackId === asked.memberSlackId) return ownMessage(asked);
   if (!by) {
     if (whom.kind === 'usual') return ownMessage(asked);
-    return said('Slack does not tell me who you are at the moment. Please try again in a minute.');
+    return unknownReader();
   }
   const known = { ...asked, by };
   switch (whom.kind) {

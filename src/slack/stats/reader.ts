@@ -1,4 +1,4 @@
-// Who asks for somebody else's numbers, and words for those who do not get them.
+// Who asks for numbers, and words for those who do not get them.
 import type { Member } from '../../model.js';
 import type { TeamAccess } from '../../recognition/stats/team-access.js';
 import type { Desk } from '../give/desk.js';
@@ -10,20 +10,20 @@ export async function readerOf(
   { bot, client, workspace }: Desk,
   memberSlackId: string,
 ): Promise<Member | null> {
-  try {
-    const [reader = null] = await lookUpMembers(
-      { db: bot.db, client, workspace },
-      [memberSlackId],
-      bot.now(),
-    );
-    return reader;
-  } catch (error) {
-    bot.log.info({ err: error }, 'Slack did not say who asks for a team.');
-    return null;
-  }
+  const platform = { db: bot.db, client, workspace };
+  const [reader = null] = await lookUpMembers(platform, [memberSlackId], bot.now()).catch(error => {
+    bot.log.info({ err: error }, 'Slack did not say who asks for numbers.');
+    return [];
+  });
+  return reader;
 }
 
-/** To somebody of whom Slack does not say who they are. */
+/** To somebody who asks for numbers, of whom Slack does not say who they are. */
+export function unknownReader(): Message {
+  return said('Slack does not tell me who you are at the moment. Please try again in a minute.');
+}
+
+/** The same, after a press of a button under a team's numbers. */
 export function nobodyKnown(): Message {
   return said(
     'Slack did not tell me who you are just now, so I cannot show you that. Please try again in a minute.',

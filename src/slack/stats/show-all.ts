@@ -14,6 +14,7 @@ import { answerView } from '../views.js';
 import { understood } from './answer.js';
 import type { Asker } from './asked.js';
 import { openChannels, othersFacts, ownFacts } from './member.js';
+import { unknownReader } from './reader.js';
 import { whomToSee } from './refused.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -62,7 +63,7 @@ async function pageFor(asker: Asker, context: ThanksContext, page: number): Prom
     const wish = { memberId: by?.id ?? null, period, value, openChannelIds: null, page };
     return thanksView(await memberThanks(bot.db, workspace, wish), ownFacts(asked), remembered);
   }
-  if (!by) return said('Slack does not tell me who you are at the moment. Please try again in a minute.');
+  if (!by) return unknownReader();
   const about = await whomToSee({ ...asked, by }, whom.slackId);
   if ('text' in about) return about;
   const openChannelIds = await openChannels({ ...asked, by }, about);
