@@ -10,6 +10,7 @@ import {
   changeWords,
   counted,
   isAhead,
+  nothingYet,
   number,
   otherTimes,
   periodWords,
@@ -29,7 +30,7 @@ import {
 } from '../text.js';
 import { asText } from './digest.js';
 import { shortWords } from './digest-entries.js';
-import { button, buttons, forRichValues, forValues, type Message, said } from './parts.js';
+import { button, buttons, forRichValues, forValues, type Message } from './parts.js';
 import { overTimeChart } from './stats-chart.js';
 
 /** Whose page it is, and of what. */
@@ -50,7 +51,7 @@ export interface PageFacts {
 
 export function memberPageMessage(page: MemberPage, facts: PageFacts): Message {
   const { name, value, period } = facts;
-  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  if (isAhead(period)) return nothingYet();
   const { top, rest } = pageBlocks(page, facts, { isHeard: false });
   const heard = pageBlocks(page, facts, { isHeard: true });
   const { overTime } = page;

@@ -4,18 +4,18 @@ import { findEveryone } from '../../recognition/stats/question.js';
 import { isViewer } from '../../recognition/stats/rights.js';
 import { valuesPage } from '../../recognition/stats/values.js';
 import { outsider } from '../messages/answers.js';
-import { type Message, said } from '../messages/parts.js';
+import type { Message } from '../messages/parts.js';
 import { valuesMessage } from '../messages/stats-values.js';
 import { askButton } from './ask-button.js';
 import type { Asked } from './asked.js';
 import { spreadButton } from './spread.js';
-import { isAhead } from './words.js';
+import { isAhead, nothingYet } from './words.js';
 
 /** How the values are lived, for everybody; for those who may see everyone's numbers with a way to them. */
 export async function everyoneMessage(asked: Asked): Promise<Message> {
   const { bot, workspace, by, value, period, wish } = asked;
   if (!isGranted(may('seeValues', rolesOf(by)))) return outsider();
-  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  if (isAhead(period)) return nothingYet();
   const [page, everyone] = await Promise.all([
     valuesPage(bot.db, workspace, { by, period, value }),
     isViewer(bot.db, workspace, by).then(is => (is ? findEveryone(bot.db, workspace) : null)),

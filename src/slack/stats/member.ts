@@ -3,12 +3,12 @@ import type { Member } from '../../model.js';
 import { channelsOfThanks, memberPage } from '../../recognition/stats/member.js';
 import { recordLook } from '../../recognition/stats/rights.js';
 import { lookUpChannel } from '../lookup.js';
-import { type Message, said } from '../messages/parts.js';
+import type { Message } from '../messages/parts.js';
 import { memberPageMessage, type PageFacts } from '../messages/stats-member.js';
 import { statsTyped } from '../parse/stats.js';
 import type { Asked, AskedBySomebody } from './asked.js';
 import { whomToSee } from './refused.js';
-import { isAhead } from './words.js';
+import { isAhead, nothingYet } from './words.js';
 
 /** One's own page; of somebody whom nobody knows yet, with nothing in it. */
 export async function ownMessage(asked: AskedBySomebody): Promise<Message> {
@@ -37,7 +37,7 @@ export async function memberMessage(asked: Asked, slackId: string): Promise<Mess
   const { bot, workspace, by, period, value } = asked;
   const about = await whomToSee(asked, slackId);
   if ('text' in about) return about;
-  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  if (isAhead(period)) return nothingYet();
   const openChannelIds = await openChannels(asked, about);
   const page = await memberPage(bot.db, workspace, { memberId: about.id, period, value, openChannelIds });
   await recordLook(bot.db, workspace, { by, what: 'page', aboutId: about.id }, bot.now());

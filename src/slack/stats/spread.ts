@@ -12,7 +12,7 @@ import { parseTeamQuestion } from '../parse/stats-buttons.js';
 import type { Asked } from './asked.js';
 import { askedAgain, questionOf } from './asked-again.js';
 import { nobodyKnown, teamRefusal } from './reader.js';
-import { isAhead } from './words.js';
+import { isAhead, nothingYet } from './words.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
@@ -33,7 +33,7 @@ export async function onSpread(bot: Bot, args: ButtonArgs): Promise<void> {
 
 async function spreadFor(asked: Asked, teamId: string | null): Promise<Message> {
   const { bot, workspace, by, period, wish } = asked;
-  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  if (isAhead(period)) return nothingYet();
   if (teamId === null) {
     const found = await workspaceSpread(bot.db, workspace, { by, period });
     return found

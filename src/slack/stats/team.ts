@@ -9,7 +9,7 @@ import { accessTeam } from '../../recognition/stats/team-access.js';
 import type { Bot } from '../bot.js';
 import { actions } from '../ids.js';
 import { answerInPlace } from '../in-place.js';
-import { button, type Message, said } from '../messages/parts.js';
+import { button, type Message } from '../messages/parts.js';
 import { teamStatsMessage } from '../messages/stats-team.js';
 import { unthankedButton } from '../messages/unthanked.js';
 import { parseTeamQuestion } from '../parse/stats-buttons.js';
@@ -17,7 +17,7 @@ import type { Asked } from './asked.js';
 import { askedAgain, questionOf } from './asked-again.js';
 import { nobodyKnown, teamRefusal } from './reader.js';
 import { spreadButton } from './spread.js';
-import { isAhead } from './words.js';
+import { isAhead, nothingYet } from './words.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
@@ -30,7 +30,7 @@ export async function teamMessage(
   const { bot, workspace, by, value, period, wish } = asked;
   const access = await accessTeam(bot.db, workspace, { by, teamId });
   if (access.kind !== 'granted') return teamRefusal(access.kind);
-  if (isAhead(period)) return said('That time lies ahead: nothing has been given in it yet.');
+  if (isAhead(period)) return nothingYet();
   const { team } = access;
   const stats = await findTeamStats(bot.db, workspace, { team, period, value, page });
   await recordLook(bot.db, workspace, { by, what: 'table', teamId }, bot.now());

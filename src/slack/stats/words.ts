@@ -1,6 +1,7 @@
 // Periods and changes in words, as every view of numbers says them.
 import type { Period, Span } from '../../model.js';
 import type { PeriodWish } from '../../recognition/stats/periods.js';
+import { type Message, said } from '../messages/parts.js';
 
 /** "since 1 April", "from 1 January to 31 March 2026", "on 3 March 2026", "since the beginning". */
 export function periodWords({ from, to, timeZone, isUnfinished }: Period, wish: PeriodWish): string {
@@ -18,6 +19,11 @@ export function otherTimes(recognition: string, whom: string): string {
 /** Nothing has been given in it yet: it begins later. */
 export function isAhead({ from, to }: Period): boolean {
   return from.getTime() >= to.getTime();
+}
+
+/** What every view says of such a time. */
+export function nothingYet(): Message {
+  return said('That time lies ahead: nothing has been given in it yet.');
 }
 
 /** "1 January to 12 February", "1 to 20 September", "September", what a period is compared with; with the year where it is another; null: nothing. */
