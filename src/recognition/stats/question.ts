@@ -40,11 +40,7 @@ export async function findStatsVocabulary(db: Db, workspace: Workspace): Promise
 }
 
 /** In whose days statistics are counted: the workspace's, else those of whoever asks, else UTC. @param by - null: nobody known */
-export async function statsZone(
-  db: Db,
-  workspace: Workspace,
-  by: Pick<Member, 'timeZone'> | null,
-): Promise<string> {
+async function statsZone(db: Db, workspace: Workspace, by: Pick<Member, 'timeZone'> | null): Promise<string> {
   return zoneAmong((await findSettings(db, workspace.id)).timeZone, by?.timeZone);
 }
 

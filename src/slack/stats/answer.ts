@@ -3,25 +3,18 @@ import type { Member, Team } from '../../model.js';
 import { dateOf } from '../../recognition/calendar.js';
 import { findCalled } from '../../recognition/members.js';
 import { accountOf } from '../../recognition/permissions.js';
-import { usualPeriod } from '../../recognition/stats/periods.js';
-import {
-  findStatsVocabulary,
-  periodAsked,
-  type StatsQuestion,
-  type StatsVocabulary,
-  statsZone,
-} from '../../recognition/stats/question.js';
+import type { StatsQuestion, StatsVocabulary } from '../../recognition/stats/question.js';
 import { isViewer, ledBy } from '../../recognition/stats/rights.js';
 import { statsHelp } from '../messages/help.js';
 import { buttons, type Message, said } from '../messages/parts.js';
-import { parseStats, type StatsFault } from '../parse/stats.js';
+import type { StatsFault } from '../parse/stats.js';
 import { cutText, joinNames } from '../text.js';
 import { askButton } from './ask-button.js';
-import type { Asked, AskedBySomebody, Asker } from './asked.js';
+import { type Asked, type AskedBySomebody, type Asker, readAsked } from './asked.js';
 import { everyoneMessage } from './everyone.js';
 import { mostFaults, notUnderstood, takenWords } from './faults.js';
 import { memberMessage, ownMessage } from './member.js';
-import { readerOf, unknownReader } from './reader.js';
+import { unknownReader } from './reader.js';
 import { teamMessage } from './team.js';
 
 /**
@@ -43,28 +36,19 @@ export async function understood(
   | { asked: AskedBySomebody; whom: StatsQuestion['whom']; vocabulary: StatsVocabulary; note: string | null }
   | Message
 > {
-  const { bot, workspace } = asker;
-  const now = bot.now();
-  const [vocabulary, by] = await Promise.all([
-    findStatsVocabulary(bot.db, workspace),
-    readerOf(asker, asker.memberSlackId),
-  ]);
-  const read = parseStats(typed, vocabulary);
+  const { asked, read, vocabulary } = await readAsked(asker, typed);
   if (read.faults.length > 0) {
-    const today = dateOf(now, await statsZone(bot.db, workspace, by));
-    const called = await peopleCalled(asker, by, read.faults);
-    return notUnderstood(read.faults, vocabulary, { commands: bot.commands, today, called });
+    const { commands, now } = asker.bot;
+    const today = dateOf(now(), asked.period.timeZone);
+    const called = await peopleCalled(asked, read.faults);
+    return notUnderstood(read.faults, vocabulary, { commands, today, called });
   }
-  const { whom, value } = read.question;
-  const wish = read.question.wish ?? usualPeriod;
-  const period = await periodAsked(bot.db, workspace, { wish, by }, now);
-  return { asked: { ...asker, by, value, wish, period }, whom, vocabulary, note: takenWords(read) };
+  return { asked, whom: read.question.whom, vocabulary, note: takenWords(read) };
 }
 
 /** Who is called as what was not understood, where one person is. */
 async function peopleCalled(
-  { bot, workspace }: Asker,
-  by: Member | null,
+  { bot, workspace, by }: AskedBySomebody,
   faults: StatsFault[],
 ): Promise<Map<string, Member>> {
   // Slack shows guests only some of the people, and so a name may be news to them.

@@ -1,12 +1,9 @@
 // What a button under a team's numbers asks, of whoever presses it.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import { usualPeriod } from '../../recognition/stats/periods.js';
-import { findStatsVocabulary, periodAsked } from '../../recognition/stats/question.js';
 import { type Bot, workspaceOf } from '../bot.js';
-import { parseStats, statsTyped } from '../parse/stats.js';
+import { statsTyped } from '../parse/stats.js';
 import type { TeamQuestion } from '../parse/stats-buttons.js';
-import type { Asked } from './asked.js';
-import { readerOf } from './reader.js';
+import { type Asked, readAsked } from './asked.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
@@ -25,15 +22,7 @@ export async function askedAgain(
   { body, client, context }: Pick<ButtonArgs, 'body' | 'client' | 'context'>,
   typed: string,
 ): Promise<Asked | null> {
-  const workspace = workspaceOf(context);
-  const memberSlackId = body.user.id;
-  const [by, vocabulary] = await Promise.all([
-    readerOf({ bot, client, workspace }, memberSlackId),
-    findStatsVocabulary(bot.db, workspace),
-  ]);
-  if (!by) return null;
-  const { question } = parseStats(typed, vocabulary);
-  const wish = question.wish ?? usualPeriod;
-  const period = await periodAsked(bot.db, workspace, { wish, by }, bot.now());
-  return { bot, client, workspace, memberSlackId, by, value: question.value, wish, period };
+  const asker = { bot, client, workspace: workspaceOf(context), memberSlackId: body.user.id };
+  const { asked } = await readAsked(asker, typed);
+  return asked.by && { ...asked, by: asked.by };
 }
