@@ -1,51 +1,39 @@
 // "Show all" under a digest: everything it tells, for whoever pressed it, page by page.
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  BlockButtonAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
+import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
 import { digestPage } from '../../recognition/digests/contents.js';
 import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
-import { tell, tellInForm } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
+import type { Press } from '../in-place.js';
 import { lookUpMembers } from '../lookup.js';
 import { digestGone, digestNotForYou, digestPageView } from '../messages/digest-pages.js';
-import { type Message, said } from '../messages/parts.js';
-import { openView } from '../open-view.js';
+import type { Message } from '../messages/parts.js';
+import { openPage, turnPage } from '../pages.js';
 import { type DigestContext, parseDigestContext, parsePage } from '../parse/payloads.js';
-import { answerView } from '../views.js';
 import { lookUpReaders } from './audience.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
 
 /** Someone pressed "Show all" under the message in the channel. */
-export async function onShowAll(bot: Bot, args: ButtonArgs): Promise<void> {
-  const { ack, action, body, client } = args;
+export async function onShowAll(bot: Bot, { ack, action, body, client, context }: ButtonArgs): Promise<void> {
   await ack();
-  const person = { bot, client, responseUrl: body.response_url, memberSlackId: body.user.id };
+  const press = { bot, client, body, context };
   const about = { digestId: action.value ?? '', channelSlackId: body.channel?.id ?? '' };
-  const answer = await pageFor(bot, args, about, 0);
-  if ('text' in answer) await tell(person, answer);
-  else if (!(await openView(client, body.trigger_id, answer)))
-    await tell(person, said('Slack took a little long. Please press Show all again.'));
+  await openPage(press, await pageFor(press, about, 0), 'Show all');
 }
 
 /** Someone turned the page. */
-export async function onShowPage(bot: Bot, args: ButtonArgs): Promise<void> {
-  const { ack, action, body, client } = args;
+export async function onShowPage(
+  bot: Bot,
+  { ack, action, body, client, context }: ButtonArgs,
+): Promise<void> {
   await ack();
-  if (!body.view) return;
-  const { page } = parsePage(action.value ?? '');
-  const answer = await pageFor(bot, args, parseDigestContext(body.view.private_metadata), page);
-  const person = { bot, client, memberSlackId: body.user.id, viewId: body.view.id };
-  if ('text' in answer) await tellInForm(person, { view: answerView(answer), message: answer });
-  else
-    await tellInForm(person, {
-      view: answer,
-      message: said('The pages of the digest are closed. Press Show all to open them again.'),
-    });
+  const press = { bot, client, body, context };
+  await turnPage(
+    press,
+    view => pageFor(press, parseDigestContext(view.private_metadata), parsePage(action.value ?? '').page),
+    'The pages of the digest are closed. Press Show all to open them again.',
+  );
 }
 
 /**
@@ -55,12 +43,7 @@ export async function onShowPage(bot: Bot, args: ButtonArgs): Promise<void> {
  * see no more than the message.
  */
 async function pageFor(
-  bot: Bot,
-  {
-    client,
-    context,
-    body,
-  }: { client: ButtonArgs['client']; context: ButtonArgs['context']; body: BlockAction },
+  { bot, client, body, context }: Press,
   { digestId, channelSlackId }: DigestContext,
   page: number,
 ): Promise<ModalView | Message> {

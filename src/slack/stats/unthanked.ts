@@ -1,25 +1,21 @@
 // The names of those in a team who were not thanked lately, for its leads, each with a button that opens the form.
 import type {
   AllMiddlewareArgs,
-  BlockAction,
   BlockButtonAction,
   BlockStaticSelectAction,
-  Context,
   SlackActionMiddlewareArgs,
 } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
 import { recordLook } from '../../recognition/stats/rights.js';
 import { accessTeam } from '../../recognition/stats/team-access.js';
 import { findUnthanked } from '../../recognition/stats/unthanked.js';
-import { tell, tellInForm } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import type { Desk } from '../give/desk.js';
-import { type Message, said } from '../messages/parts.js';
+import type { Press } from '../in-place.js';
+import type { Message } from '../messages/parts.js';
 import { noNames, unthankedView } from '../messages/unthanked.js';
-import { openView } from '../open-view.js';
+import { openPage, turnPage } from '../pages.js';
 import { parseUnthanked, type UnthankedChoice } from '../parse/stats-buttons.js';
-import { answerView } from '../views.js';
 import { nobodyKnown, readerOf, teamRefusal } from './reader.js';
 
 type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
@@ -31,11 +27,8 @@ export async function onUnthanked(
   { ack, action, body, client, context }: ButtonArgs,
 ): Promise<void> {
   await ack();
-  const person = { bot, client, responseUrl: body.response_url, memberSlackId: body.user.id };
-  const answer = await namesFor({ bot, client, body, context }, parseUnthanked(action.value));
-  if ('text' in answer) return tell(person, answer);
-  if (!(await openView(client, body.trigger_id, answer)))
-    await tell(person, said('Slack took a little long. Please press the button again.'));
+  const press = { bot, client, body, context };
+  await openPage(press, await namesFor(press, parseUnthanked(action.value)), 'the button');
 }
 
 /** Someone turned the page. */
@@ -44,7 +37,7 @@ export async function onUnthankedPage(
   { ack, action, body, client, context }: ButtonArgs,
 ): Promise<void> {
   await ack();
-  await showIn({ bot, client, body, context }, parseUnthanked(action.value));
+  await turnTo({ bot, client, body, context }, parseUnthanked(action.value));
 }
 
 /** Someone chose how many weeks to look back. */
@@ -53,26 +46,14 @@ export async function onUnthankedWeeks(
   { ack, action, body, client, context }: SelectArgs,
 ): Promise<void> {
   await ack();
-  await showIn({ bot, client, body, context }, parseUnthanked(action.selected_option?.value));
+  await turnTo({ bot, client, body, context }, parseUnthanked(action.selected_option?.value));
 }
 
-interface Press {
-  bot: Bot;
-  client: WebClient;
-  body: BlockAction;
-  context: Context;
-}
-
-async function showIn(press: Press, choice: UnthankedChoice): Promise<void> {
-  const { bot, client, body } = press;
-  if (!body.view) return;
-  const answer = await namesFor(press, choice);
-  const person = { bot, client, memberSlackId: body.user.id, viewId: body.view.id };
-  await tellInForm(
-    person,
-    'text' in answer
-      ? { view: answerView(answer), message: answer }
-      : { view: answer, message: said('The names are closed. Press the button to open them again.') },
+async function turnTo(press: Press, choice: UnthankedChoice): Promise<void> {
+  await turnPage(
+    press,
+    () => namesFor(press, choice),
+    'The names are closed. Press the button to open them again.',
   );
 }
 
