@@ -13,7 +13,16 @@ export const missing = (): never => {
 
 /** Deeds and sights with the bot that `bot` returns by then. */
 export function acting(bot: () => TestBot) {
+  const shownTo = (person: string) => bot().slack.as(person).ephemerals().at(-1) ?? missing();
   return {
+    /** The latest message that only they see. */
+    shownTo,
+    /** Somebody types `/recognition …`; returns the latest message that only they see. */
+    ask: async (person: string, text: string, how: { raw?: boolean } = {}) => {
+      await bot().slack.as(person).command('/recognition', text, how);
+      await bot().settled();
+      return shownTo(person);
+    },
     /** A channel's messages as text, without the bot's introduction. */
     texts: (channel: string) =>
       bot()

@@ -1,6 +1,6 @@
 // `/recognition stats …` in words: whose numbers are meant, and what is said where nothing is understood.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ana, ben, chen, marta, missing } from '../../support/acting.js';
+import { acting, ana, ben, chen, marta } from '../../support/acting.js';
 import { startBot, type TestBot, ways } from '../../support/start-bot.js';
 import { addTeam } from '../../support/teams.js';
 
@@ -8,13 +8,10 @@ const diego = 'U0DIEGO';
 
 let bot: TestBot;
 afterEach(() => bot.stop());
+const { shownTo, ask: askBot } = acting(() => bot);
 
-const shownTo = (person: string) => bot.slack.as(person).ephemerals().at(-1) ?? missing();
-const ask = async (person: string, text = '', raw = false) => {
-  await bot.slack.as(person).command('/recognition', `stats ${text}`, { raw });
-  await bot.settled();
-  return shownTo(person).text;
-};
+const ask = async (person: string, text = '', raw = false) =>
+  (await askBot(person, `stats ${text}`, { raw })).text;
 const own = 'Your shout-outs since 1 April';
 
 describe.each(ways)('asking for numbers on $name over $connection', ({ database, connection }) => {

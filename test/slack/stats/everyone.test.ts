@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faultsOfMessageBlocks } from '../../../src/playground/limits/blocks.js';
 import { createClient } from '../../../src/slack/client.js';
 import { lookUpMembers } from '../../../src/slack/lookup.js';
-import { ana, ben, chen, marta, missing } from '../../support/acting.js';
+import { acting, ana, ben, chen, marta, missing } from '../../support/acting.js';
 import { startBot, type TestBot, ways } from '../../support/start-bot.js';
 import { addTeam } from '../../support/teams.js';
 import { recordThanks } from '../../support/thanks.js';
@@ -16,12 +16,9 @@ const day = 24 * 60 * 60 * 1000;
 
 let bot: TestBot;
 afterEach(() => bot.stop());
+const { ask: askBot } = acting(() => bot);
 
-const ask = async (person: string, text = '') => {
-  await bot.slack.as(person).command('/recognition', `stats everyone ${text}`);
-  await bot.settled();
-  return bot.slack.as(person).ephemerals().at(-1) ?? missing();
-};
+const ask = (person: string, text = '') => askBot(person, `stats everyone ${text}`);
 
 /** Chen thanks each of these people for a value, so many days ago. */
 const thank = (people: string[], values: string[], daysAgo: number) =>

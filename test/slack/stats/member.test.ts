@@ -12,15 +12,10 @@ const day = 24 * 60 * 60 * 1000;
 
 let bot: TestBot;
 afterEach(() => bot.stop());
-const { give, told } = acting(() => bot);
+const { give, told, shownTo, ask: askBot } = acting(() => bot);
 
-/** What somebody is shown who types `/recognition stats …`, as the last message that only they see. */
-const ask = async (person: string, text = '', raw = false) => {
-  await bot.slack.as(person).command('/recognition', `stats ${text}`, { raw });
-  await bot.settled();
-  return shownTo(person);
-};
-const shownTo = (person: string) => bot.slack.as(person).ephemerals().at(-1) ?? missing();
+/** What somebody is shown who types `/recognition stats …`. */
+const ask = (person: string, text = '', raw = false) => askBot(person, `stats ${text}`, { raw });
 const looks = () =>
   bot.db.read.look.findMany({
     select: { what: true, memberId: true, aboutId: true, lookedAt: true },

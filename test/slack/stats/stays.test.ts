@@ -10,12 +10,7 @@ const zoe = 'U0ZOE';
 const day = 24 * 60 * 60 * 1000;
 let bot: TestBot;
 afterEach(() => bot.stop());
-const { give } = acting(() => bot);
-const ask = async (person: string, text: string) => {
-  await bot.slack.as(person).command('/recognition', text);
-  await bot.settled();
-  return (bot.slack.as(person).ephemerals().at(-1) ?? missing()).text;
-};
+const { give, ask } = acting(() => bot);
 const synced = async () => {
   for (let second = 0; second < 30; second += 1) {
     await bot.syncs.step();
@@ -42,8 +37,8 @@ describe.each(databases)('numbers on $name', database => {
     await synced();
     bot.clock.advance(day);
     await synced();
-    expect(await ask(diego, 'stats everyone #craft')).toContain('Craft: 5 times');
-    const table = await ask(diego, 'stats team:everyone #craft');
+    expect((await ask(diego, 'stats everyone #craft')).text).toContain('Craft: 5 times');
+    const { text: table } = await ask(diego, 'stats team:everyone #craft');
     // Under the head stands a line for each person, and one for the value itself.
     const rows = [...table.matchAll(/^• (.*): (once|twice|\d+ times)$/gm)].filter(
       ([, name]) => name !== ':gem: Craft',
@@ -68,10 +63,7 @@ describe.each(databases)('numbers on $name', database => {
     });
     await setRoster(bot, pod, [ana, ben, chen]);
     bot.clock.advance(day);
-    await ask(marta, 'stats team:pod');
-    await bot.slack
-      .as(marta)
-      .click({ ephemeral: bot.slack.as(marta).ephemerals().at(-1) ?? missing() }, 'unthanked');
+    await bot.slack.as(marta).click({ ephemeral: await ask(marta, 'stats team:pod') }, 'unthanked');
     await bot.settled();
     const view = JSON.stringify(bot.slack.as(marta).view?.view.blocks ?? '');
     expect(view).toContain('Ben');
