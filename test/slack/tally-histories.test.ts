@@ -7,6 +7,7 @@ import type { Delivery, Message } from '../../src/playground/local-slack.js';
 import { changeValue, retireValue } from '../../src/recognition/change-values.js';
 import { findValues } from '../../src/recognition/values.js';
 import { emojiName } from '../../src/slack/emoji.js';
+import { countEveryone } from '../../src/store/stats/everyone.js';
 import { countMember } from '../../src/store/stats/person.js';
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
 import { countLeft, countTeam, listTeamRows } from '../../src/store/stats/team.js';
@@ -365,6 +366,9 @@ async function checkViews(bot: TestBot, records: Records, span: { from: Date; to
     rows.find(row => row.valueId === valueId)?.received ?? 0;
   for (const { valueId, received } of whole.perValue)
     expect(total(each.map(one => receivedOf(one.perValue, valueId)))).toBe(received);
+
+  const everyone = await countEveryone(db, workspace.id, { teamId: everyoneId, span });
+  expect({ ...everyone, perValue: sorted(everyone.perValue) }).toEqual(byHand.team(everyoneId));
 
   for (const teamId of teamIds) {
     const team = await countTeam(db, workspace.id, { teamId, span });

@@ -1,6 +1,7 @@
 // Statistics over random records: each query says what counting by hand says, on SQLite and on PostgreSQL.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { countEveryone, countEveryoneBuckets } from '../../src/store/stats/everyone.js';
 import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
 import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
@@ -37,6 +38,8 @@ const shoutout = fc.record({
   isWithdrawn: fc.boolean(),
 });
 const world = fc.record({
+  // The others are in Everyone all the time.
+  comeAndGo: fc.uniqueArray(fc.constantFrom(...people), { maxLength: 4 }),
   stays: fc.array(stay, { maxLength: 30, size: 'max' }),
   shoutouts: fc.array(shoutout, { minLength: 20, maxLength: 60, size: 'max' }),
 });
@@ -53,7 +56,7 @@ describe.each(databases)('statistics on $name', ({ create }) => {
   afterEach(() => database.drop());
 
   /** A workspace of its own for each world; every id has its name in front. */
-  async function build(workspaceId: string, { stays, shoutouts }: World): Promise<void> {
+  async function build(workspaceId: string, { comeAndGo, stays, shoutouts }: World): Promise<void> {
     const id = (own: string) => `${workspaceId}-${own}`;
     await db.write.workspace.create({ data: newWorkspace(workspaceId) });
     await db.write.member.createMany({
@@ -78,9 +81,10 @@ describe.each(databases)('statistics on $name', ({ create }) => {
         createdAt: day(0),
       })),
     });
-    // Everybody is in Everyone; and nobody is in a team twice at a time.
+    // Nobody is in a team twice at a time.
+    const always = people.filter(own => !comeAndGo.includes(own));
     const all = [
-      ...people.map(memberId => ({ teamId: 'everyone', memberId, from: null, days: null })),
+      ...always.map(memberId => ({ teamId: 'everyone', memberId, from: null, days: null })),
       ...stays,
     ];
     const free = new Map<string, Date>();
@@ -198,6 +202,11 @@ describe.each(databases)('statistics on $name', ({ create }) => {
           for (const teamId of teams.map(slug => `${workspaceId}-${slug}`)) {
             const counts = await countTeam(db, workspaceId, { teamId, span });
             expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.team(teamId));
+            for (const { valueId, recipients } of byHand.valuesOfTeam(teamId)) {
+              if (valueId === null) continue;
+              const { thanked } = await countTeam(db, workspaceId, { teamId, span, valueId });
+              expect(thanked).toBe(recipients);
+            }
             const pages = await Promise.all(
               [0, 5, 10].map(skip => listTeamRows(db, workspaceId, { teamId, span }, { skip, most: 5 })),
             );
@@ -223,6 +232,12 @@ describe.each(databases)('statistics on $name', ({ create }) => {
             );
           }
 
+          const everyone = await countEveryone(db, workspaceId, { teamId: everyoneId, span });
+          expect({ ...everyone, perValue: sorted(everyone.perValue) }).toEqual(byHand.team(everyoneId));
+          expect(
+            sorted(await countEveryoneBuckets(db, workspaceId, { teamId: everyoneId, borders })),
+          ).toEqual(trend(buckets.map(bucket => bucket.team(everyoneId).perValue)));
+
           const counts = await countWorkspace(db, workspaceId, span);
           expect({ ...counts, perValue: sorted(counts.perValue) }).toEqual(byHand.workspace());
           expect(sorted(await countWorkspaceBuckets(db, workspaceId, { borders }))).toEqual(
@@ -233,7 +248,7 @@ describe.each(databases)('statistics on $name', ({ create }) => {
           const perTeam = await countValuesPerTeam(db, workspaceId, { teamIds, span });
           for (const teamId of teamIds) {
             const own = perTeam.filter(row => row.teamId === teamId).map(({ teamId: _id, ...row }) => row);
-            expect(sorted(own)).toEqual(byHand.team(teamId).perValue);
+            expect(sorted(own)).toEqual(byHand.valuesOfTeam(teamId));
           }
         },
       ),

@@ -127,11 +127,15 @@ export class ByHand {
       within,
       fromOutside: received.length - within,
       toOutside: given.length - within,
-      perValue: perValue(received),
+      perValue: perValue(received).map(({ recipients: _one, ...row }) => row),
     };
   }
 
-  /** Each member's own, by id; everybody on the roster. */
+  /** How many different people of a team were thanked for each value. */
+  valuesOfTeam(teamId: string) {
+    return perValue(this.#receivedIn(teamId));
+  }
+
   #isPresent(teamId: string, memberId: string): boolean {
     return this.records.stays.some(
       stay => stay.memberId === memberId && stay.teamId === teamId && stay.leftAt === null,

@@ -2,6 +2,7 @@
 import type { KeptValue, Period, Team, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
 import { findFirstUse } from '../../store/digest-people.js';
+import { countEveryone, countEveryoneBuckets } from '../../store/stats/everyone.js';
 import {
   countLeft,
   countTeam,
@@ -16,6 +17,7 @@ import { type Buckets, bucketsOf } from './buckets.js';
 export const peopleOnPage = 98;
 
 export interface TeamStats {
+  /** Where one value is asked for, `thanked` counts those who were thanked for it. */
   now: TeamCounts;
   /** Of the period it is compared with; null: there is none. */
   before: TeamCounts | null;
@@ -46,10 +48,13 @@ export async function findTeamStats(
   const teamId = team.id;
   const { before: spanBefore, from, to } = period;
   const span = { from, to };
+  const [count, countBuckets] =
+    team.roster.kind === 'everyone' ? [countEveryone, countEveryoneBuckets] : [countTeam, countTeamBuckets];
+  const valueId = value?.id ?? null;
   const [values, now, before, left, firstUse] = await Promise.all([
     listKeptValues(db, workspace.id),
-    countTeam(db, workspace.id, { teamId, span }),
-    spanBefore && countTeam(db, workspace.id, { teamId, span: spanBefore }),
+    count(db, workspace.id, { teamId, span, valueId }),
+    spanBefore && count(db, workspace.id, { teamId, span: spanBefore, valueId }),
     countLeft(db, workspace.id, { teamId, span }),
     findFirstUse(db, workspace.id),
   ]);
@@ -58,20 +63,20 @@ export async function findTeamStats(
   const buckets = bucketsOf(period, firstUse);
   const [rows, overTime] = await Promise.all([
     listTeamRows(db, workspace.id, { teamId, span }, { skip: shown * peopleOnPage, most: peopleOnPage }),
-    buckets && countTeamBuckets(db, workspace.id, { teamId, borders: buckets.borders }),
+    buckets && countBuckets(db, workspace.id, { teamId, borders: buckets.borders }),
   ]);
 
-  const receivedOf = (counts: TeamCounts, valueId: string | null) =>
-    counts.perValue.find(one => one.valueId === valueId)?.received ?? 0;
-  const compared = (valueId: string | null) => ({
-    received: receivedOf(now, valueId),
-    before: before && receivedOf(before, valueId),
+  const receivedOf = (counts: TeamCounts, id: string | null) =>
+    counts.perValue.find(one => one.valueId === id)?.received ?? 0;
+  const compared = (id: string | null) => ({
+    received: receivedOf(now, id),
+    before: before && receivedOf(before, id),
   });
   const wanted = values.filter(one => (value ? one.id === value.id : !one.retiredAt));
   const retired = value ? [] : values.filter(one => one.retiredAt && receivedOf(now, one.id) > 0);
   const columns = [...wanted, ...retired];
   const perColumn = (row: { perValue: { valueId: string | null; received: number }[] }) =>
-    columns.map(one => row.perValue.find(({ valueId }) => valueId === one.id)?.received ?? 0);
+    columns.map(one => row.perValue.find(entry => entry.valueId === one.id)?.received ?? 0);
   return {
     now,
     before,
@@ -93,7 +98,7 @@ export async function findTeamStats(
       series: columns.map(one => ({
         value: one,
         received:
-          overTime?.find(({ valueId }) => valueId === one.id)?.received ??
+          overTime?.find(entry => entry.valueId === one.id)?.received ??
           buckets.borders.slice(1).map(() => 0),
       })),
     },

@@ -101,23 +101,16 @@ function topBlock({ now, before, perValue, without }: TeamStats, facts: TeamFact
   /** "3 times (2 more)". */
   const counts = (of: (counted: TeamStats['now']) => number) =>
     `${timesWords(of(now))}${changeAfter(of(now), before ? of(before) : null)}`;
-  /** "3 of 7 people were thanked", and what it was before, where there were people. */
-  const coverage = (of: (counted: TeamStats['now']) => number) => {
-    const was =
-      before && before.roster > 0 ? ` (before: ${number(of(before))} of ${number(before.roster)})` : '';
-    return {
-      people: `${number(of(now))} of ${counted(now.roster, 'person was', 'people were')} thanked`,
-      was,
-    };
-  };
+  // "3 of 7 people were thanked", and what it was before, where there were people.
+  const covered = `${number(now.thanked)} of ${counted(now.roster, 'person was', 'people were')} thanked`;
+  const was =
+    before && before.roster > 0 ? ` (before: ${number(before.thanked)} of ${number(before.roster)})` : '';
   const lines: RichTextSection[] = [];
   if (value) {
-    const { people, was } = coverage(one => recipientsOf(one, value));
-    lines.push(line(`${people} for it${was}.`));
+    lines.push(line(`${covered} for it${was}.`));
   } else {
-    const { people, was } = coverage(one => one.thanked);
     lines.push(
-      line(`${people}${was}.`),
+      line(`${covered}${was}.`),
       line(
         `Thanked ${counts(one => one.received)}: within the team ${counts(one => one.within)}, by others ${counts(one => one.fromOutside)}.`,
       ),
@@ -145,10 +138,6 @@ function topBlock({ now, before, perValue, without }: TeamStats, facts: TeamFact
     style: 'bullet',
     elements: [...lines, ...values, ...rest],
   });
-}
-
-function recipientsOf({ perValue }: NonNullable<TeamStats['before']>, value: KeptValue): number {
-  return perValue.find(one => one.valueId === value.id)?.recipients ?? 0;
 }
 
 function belowLines({ now, page, pages, perValue }: TeamStats, { value }: TeamFacts): RichTextSection[] {

@@ -13,6 +13,13 @@ export function during(workspaceId: string, span: Span): Prisma.Sql {
 /** Whether a stay, here called `s`, covers the instant of the stroke `t`. */
 export const staysThen = Prisma.sql`"s"."joinedAt" <= "t"."givenAt" AND ("s"."leftAt" IS NULL OR "s"."leftAt" > "t"."givenAt")`;
 
+/** Whether the giver or the recipient of the stroke `t` was in a team at that time. */
+export function isThere(teamId: string, who: 'giverId' | 'recipientId'): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
+    WHERE "o"."teamId" = ${teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)}
+    AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
+}
+
 /** The stays, here called `s`, in a team at some time of a span. */
 export function stayingIn(workspaceId: string, { teamId, span }: { teamId: string; span: Span }) {
   return Prisma.sql`"s"."teamId" = ${teamId} AND "s"."workspaceId" = ${workspaceId}

@@ -5,6 +5,7 @@ import { Prisma } from '../generated/sqlite/client.js';
 import {
   bucketOf,
   during,
+  isThere,
   perBucket,
   receivedIn,
   type Sum,
@@ -25,50 +26,59 @@ export interface TeamCounts {
   fromOutside: number;
   /** What its people gave to people who were not in it. */
   toOutside: number;
-  /** Only values that were received; `valueId` null: without a value. `recipients` are different people. */
-  perValue: { valueId: string | null; received: number; recipients: number }[];
+  /** Only values that were received; `valueId` null: without a value. */
+  perValue: { valueId: string | null; received: number }[];
 }
 
-/** A team's tallies in a span. Of a team of everybody ask `countWorkspace` instead: this takes its time for each person. */
-export async function countTeam(
+export interface TeamQuestion {
+  teamId: string;
+  span: Span;
+  /** `thanked` counts those who were thanked for it; default null: for anything. */
+  valueId?: string | null;
+}
+
+/** A team's tallies in a span. Of a team of everybody ask `countEveryone` instead: this takes its time for each stroke. */
+export async function countTeam(db: Db, workspaceId: string, team: TeamQuestion): Promise<TeamCounts> {
+  const received = receivedIn(workspaceId, team);
+  const [perValue, [within], [outside], people] = await Promise.all([
+    db.readAside<{ valueId: string; strokes: Sum; thanks: Sum }>(Prisma.sql`
+      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks" ${received} GROUP BY "t"."valueId"`),
+    db.readAside<{ thanks: Sum }>(Prisma.sql`
+      SELECT SUM("t"."thanks") AS "thanks" ${received} AND ${isThere(team.teamId, 'giverId')}`),
+    db.readAside<{ thanks: Sum }>(Prisma.sql`
+      SELECT SUM("t"."thanks") AS "thanks" FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
+      WHERE ${stayingIn(workspaceId, team)} AND "t"."giverId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
+        AND NOT ${isThere(team.teamId, 'recipientId')}`),
+    countThanked(db, workspaceId, team),
+  ]);
+  const thanks = perValue.reduce((sum, row) => sum + Number(row.thanks), 0);
+  const fromWithin = Number(within?.thanks ?? 0);
+  return {
+    ...people,
+    received: thanks,
+    within: fromWithin,
+    fromOutside: thanks - fromWithin,
+    toOutside: Number(outside?.thanks ?? 0),
+    perValue: perValue.map(row => ({ valueId: valueIdFrom(row.valueId), received: Number(row.strokes) })),
+  };
+}
+
+/** How many people were in a team, and how many of them were thanked while they were. */
+export async function countThanked(
   db: Db,
   workspaceId: string,
-  team: { teamId: string; span: Span },
-): Promise<TeamCounts> {
-  const stays = stayingIn(workspaceId, team);
-  const isIn = (who: 'giverId' | 'recipientId') => Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
-    WHERE "o"."teamId" = ${team.teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)}
-    AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
-  const received = receivedIn(workspaceId, team);
-  const given = Prisma.sql`FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
-    WHERE ${stays} AND "t"."giverId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}`;
-  const [perValue, [sums], [outside], [roster]] = await Promise.all([
-    db.readAside<{ valueId: string; strokes: Sum; recipients: Sum }>(Prisma.sql`
-      SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", COUNT(DISTINCT "t"."recipientId") AS "recipients"
-      ${received} GROUP BY "t"."valueId"`),
-    db.readAside<{ thanked: Sum; thanks: Sum; within: Sum }>(Prisma.sql`
-      SELECT COUNT(DISTINCT "t"."recipientId") AS "thanked", SUM("t"."thanks") AS "thanks",
-        SUM(CASE WHEN ${isIn('giverId')} THEN "t"."thanks" ELSE 0 END) AS "within" ${received}`),
-    db.readAside<{ toOutside: Sum }>(Prisma.sql`
-      SELECT SUM(CASE WHEN ${isIn('recipientId')} THEN 0 ELSE "t"."thanks" END) AS "toOutside" ${given}`),
-    db.readAside<{ people: Sum }>(Prisma.sql`
-      SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stays}`),
+  team: TeamQuestion,
+): Promise<Pick<TeamCounts, 'roster' | 'thanked'>> {
+  const ofValue = team.valueId ? Prisma.sql`AND "t"."valueId" = ${team.valueId}` : Prisma.empty;
+  const people = Prisma.sql`SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s"
+    WHERE ${stayingIn(workspaceId, team)}`;
+  // Two statements, for in one PostgreSQL looks each of them up where it could join.
+  const [[roster], [thanked]] = await Promise.all([
+    db.readAside<{ people: Sum }>(people),
+    db.readAside<{ people: Sum }>(Prisma.sql`${people} AND EXISTS (SELECT 1 FROM "Tally" AS "t"
+      WHERE "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen} ${ofValue})`),
   ]);
-  const thanks = Number(sums?.thanks ?? 0);
-  const within = Number(sums?.within ?? 0);
-  return {
-    roster: Number(roster?.people ?? 0),
-    thanked: Number(sums?.thanked ?? 0),
-    received: thanks,
-    within,
-    fromOutside: thanks - within,
-    toOutside: Number(outside?.toOutside ?? 0),
-    perValue: perValue.map(row => ({
-      valueId: valueIdFrom(row.valueId),
-      received: Number(row.strokes),
-      recipients: Number(row.recipients),
-    })),
-  };
+  return { roster: Number(roster?.people ?? 0), thanked: Number(thanked?.people ?? 0) };
 }
 
 /** A line of a team's table. */
