@@ -6,7 +6,7 @@ import { Prisma } from './generated/sqlite/client.js';
 import { insertRows } from './insert-rows.js';
 import type { NewPost } from './insert-shoutouts.js';
 import { listMembersById } from './members.js';
-import { unposted } from './posts.js';
+import { refreshTold } from './posts.js';
 import { valueColumns, valueFrom } from './values.js';
 
 const briefColumns = {
@@ -341,14 +341,5 @@ export async function changeBriefs(
   });
   if (briefs.length === 0) return;
   const copies = { workspaceId, briefId: { in: briefs.map(one => one.id) }, kind: 'brief' };
-  await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 } } });
-  await tx.post.updateMany({
-    where: { ...copies, state: { in: ['posted', 'givenUp'] }, postedTs: { not: null } },
-    data: { state: 'planned', nextTryAt: now },
-  });
-  // It went when there was nothing left to tell, and there may be again; one that its reader deleted stays away.
-  await tx.post.updateMany({
-    where: { ...copies, state: 'gone', lastError: null },
-    data: { ...unposted, nextTryAt: now },
-  });
+  await refreshTold(tx, copies, now);
 }

@@ -4,7 +4,7 @@ import { changeBriefs } from './briefs.js';
 import type { Db, Tx } from './db.js';
 import { insertRows } from './insert-rows.js';
 import { type NewPost, postRows, recipientRows, valueRows } from './insert-shoutouts.js';
-import { unposted } from './posts.js';
+import { refreshTold, unposted } from './posts.js';
 import { findShoutout } from './shoutouts.js';
 import { tallyShoutouts } from './tallies.js';
 
@@ -187,22 +187,8 @@ export async function changeTold(db: Db, tx: Tx, shoutout: Shoutout, now: Date):
 async function changeDigest(tx: Tx, { id, workspaceId }: Shoutout, now: Date): Promise<void> {
   const told = await tx.shoutout.findFirst({ where: { id, workspaceId }, select: { digestId: true } });
   if (!told?.digestId) return;
-  const copies = {
-    workspaceId,
-    digestId: told.digestId,
-    kind: { in: ['digest', 'digestReply'] },
-  };
-  await tx.post.updateMany({ where: copies, data: { wantedRevision: { increment: 1 } } });
-  await tx.post.updateMany({
-    where: { ...copies, state: { in: ['posted', 'givenUp'] }, postedTs: { not: null } },
-    data: { state: 'planned', nextTryAt: now },
-  });
-  // It went when there was nothing left to tell, and there may be again.
-  await tx.post.updateMany({
-    // One that somebody deleted at Slack stays away.
-    where: { ...copies, state: 'gone', lastError: null },
-    data: { ...unposted, nextTryAt: now },
-  });
+  const copies = { workspaceId, digestId: told.digestId, kind: { in: ['digest', 'digestReply'] } };
+  await refreshTold(tx, copies, now);
 }
 
 /**

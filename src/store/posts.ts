@@ -2,6 +2,7 @@
 import { v7 as uuid } from 'uuid';
 import type { Post, PostKind, PostState } from '../model.js';
 import type { Db, Tx } from './db.js';
+import type { Prisma } from './generated/sqlite/client.js';
 import type { NewPost } from './insert-shoutouts.js';
 
 const postColumns = {
@@ -228,6 +229,24 @@ export async function markStale(
   await db.write.post.updateMany({
     where: { workspaceId, shoutoutId, key, state: 'posted', postedTs: { not: null } },
     data: { state: 'planned', wantedRevision: { increment: 1 }, nextTryAt: now },
+  });
+}
+
+/** Messages that tell of many shout-outs show what holds now. To be called after the shout-outs were written to. */
+export async function refreshTold(
+  tx: Tx,
+  messages: Prisma.PostWhereInput & { workspaceId: string },
+  now: Date,
+): Promise<void> {
+  await tx.post.updateMany({ where: messages, data: { wantedRevision: { increment: 1 } } });
+  await tx.post.updateMany({
+    where: { ...messages, state: { in: ['posted', 'givenUp'] }, postedTs: { not: null } },
+    data: { state: 'planned', nextTryAt: now },
+  });
+  // It went when there was nothing left to tell, and there may be again; one that somebody deleted at Slack stays away.
+  await tx.post.updateMany({
+    where: { ...messages, state: 'gone', lastError: null },
+    data: { ...unposted, nextTryAt: now },
   });
 }
 
