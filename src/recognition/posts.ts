@@ -214,6 +214,17 @@ export type PostResult =
   | { kind: 'blocked'; reason: string }
   | { kind: 'hopeless'; reason: string };
 
+/** What becomes of any post that Slack shows as it was wanted, or has deleted. */
+export function shown(
+  { wantedRevision }: Post,
+  result: Extract<PostResult, { kind: 'posted' | 'updated' | 'deleted' }>,
+): PostChange {
+  const change = { shownRevision: wantedRevision, nextTryAt: null, lastError: null };
+  if (result.kind === 'deleted') return { ...change, state: 'gone' };
+  if (result.kind === 'updated') return { ...change, state: 'posted' };
+  return { ...change, state: 'posted', postedChannelId: result.channelId, postedTs: result.ts };
+}
+
 /**
  * Keeps what became of a claimed post, plans what follows from it (a question, a notice, the direct messages that waited)
  * in the same transaction.
@@ -244,20 +255,11 @@ function changeFor(
     }),
   );
   switch (result.kind) {
-    case 'posted':
-      return {
-        state: 'posted',
-        shownRevision: post.wantedRevision,
-        postedChannelId: result.channelId,
-        postedTs: result.ts,
-        nextTryAt: null,
-        lastError: null,
-        release,
-      };
     case 'updated':
-      return { state: 'posted', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
+      return shown(post, result);
+    case 'posted':
     case 'deleted':
-      return { state: 'gone', shownRevision: post.wantedRevision, nextTryAt: null, lastError: null, release };
+      return { ...shown(post, result), release };
     case 'uncertain':
       // Changing or deleting a message a second time does no harm, and a question may be read twice.
       if (post.postedTs || isRepeatable(post)) return retry(post, result.reason, null, now);

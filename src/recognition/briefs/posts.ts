@@ -9,7 +9,7 @@ import { listLedTeams } from '../../store/teams.js';
 import { zoneAmong } from '../calendar.js';
 import { isHopeless, retry } from '../patience.js';
 import { isGranted, may, rolesOf } from '../permissions.js';
-import { actionFor, type PostAction, type PostResult } from '../posts.js';
+import { actionFor, type PostAction, type PostResult, shown } from '../posts.js';
 import { type BriefTime, briefTime, morningAfter } from './schedule.js';
 
 /** What the message of a brief, or a question about it, needs to be composed. */
@@ -107,14 +107,11 @@ export async function settleBrief(
 }
 
 function changeFor(post: Post, result: PostResult, now: Date): PostChange {
-  const isShown = { shownRevision: post.wantedRevision, nextTryAt: null, lastError: null };
   switch (result.kind) {
     case 'posted':
-      return { ...isShown, state: 'posted', postedChannelId: result.channelId, postedTs: result.ts };
     case 'updated':
-      return { ...isShown, state: 'posted' };
     case 'deleted':
-      return { ...isShown, state: 'gone' };
+      return shown(post, result);
     case 'uncertain':
       // Changing it a second time does no harm, and a question may be read twice.
       if (post.postedTs || post.kind === 'question') return retry(post, result.reason, null, now);
@@ -132,7 +129,7 @@ function changeFor(post: Post, result: PostResult, now: Date): PostChange {
     case 'hopeless':
       // The lead deleted the message at Slack: that is an answer.
       return post.postedTs && result.reason === 'message_not_found'
-        ? { ...isShown, state: 'gone', lastError: result.reason }
+        ? { ...shown(post, { kind: 'deleted' }), lastError: result.reason }
         : givenUp(result.reason);
   }
 }

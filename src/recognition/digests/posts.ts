@@ -9,7 +9,7 @@ import { findSettings } from '../../store/settings.js';
 import { type DigestTeam, findDigestTeam } from '../../store/team-channels.js';
 import { blockedUntil, isHopeless, isOver, retry } from '../patience.js';
 import { isGranted, may, rolesOf } from '../permissions.js';
-import { actionFor, type PostAction, type PostResult } from '../posts.js';
+import { actionFor, type PostAction, type PostResult, shown } from '../posts.js';
 import { inCharge } from './keepers.js';
 import { digestChannel, heldAt, zoneOf } from './schedule.js';
 
@@ -141,29 +141,12 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
   const { post } = context;
   switch (result.kind) {
     case 'posted':
-      return {
-        state: 'posted',
-        shownRevision: post.wantedRevision,
-        postedChannelId: result.channelId,
-        postedTs: result.ts,
-        nextTryAt: null,
-        lastError: null,
-        plan: nextReply(context, result.ts, now),
-      };
+      return { ...shown(post, result), plan: nextReply(context, result.ts, now) };
     case 'updated':
-      return {
-        state: 'posted',
-        shownRevision: post.wantedRevision,
-        nextTryAt: null,
-        lastError: null,
-        plan: nextReply(context, post.postedTs, now),
-      };
+      return { ...shown(post, result), plan: nextReply(context, post.postedTs, now) };
     case 'deleted':
       return {
-        state: 'gone',
-        shownRevision: post.wantedRevision,
-        nextTryAt: null,
-        lastError: null,
+        ...shown(post, result),
         freesShoutouts: post.kind === 'digest' && post.postedTs === null && isGivenBack(context),
       };
     case 'uncertain':
@@ -196,12 +179,7 @@ function changeFor(context: DigestContext, result: PostResult, now: Date): PostC
     case 'hopeless':
       // Somebody deleted the message at Slack: that is an answer.
       if (post.postedTs && result.reason === 'message_not_found')
-        return {
-          state: 'gone',
-          shownRevision: post.wantedRevision,
-          nextTryAt: null,
-          lastError: result.reason,
-        };
+        return { ...shown(post, { kind: 'deleted' }), lastError: result.reason };
       return {
         ...unsent(post, result.reason),
         plan: [...troubles(context, now), ...nextReply(context, null, now)],
