@@ -1,4 +1,4 @@
-// Days and quarters as people in a time zone count them.
+// Days as people in a time zone count them.
 import { Temporal } from 'temporal-polyfill';
 
 /** When the day of `now` began, in `timeZone`. */
@@ -18,12 +18,6 @@ export function daysBetween(from: string, to: string): number | null {
   } catch {
     return null;
   }
-}
-
-/** When the calendar quarter of `now` began, in `timeZone`. */
-export function quarterStart(now: Date, timeZone: string): Date {
-  const today = dateIn(now, timeZone);
-  return startOf(today.with({ month: today.month - ((today.month - 1) % 3), day: 1 }), timeZone);
 }
 
 /** Zones that were found to be one: asking takes longer than all else about a person, and there are pages of them. */

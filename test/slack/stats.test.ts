@@ -1,6 +1,7 @@
 // `/recognition stats`: a person's own tallies this calendar quarter.
 import { afterEach, describe, expect, it } from 'vitest';
-import { dayStart, quarterStart } from '../../src/recognition/calendar.js';
+import { dayStart } from '../../src/recognition/calendar.js';
+import { periodOf } from '../../src/recognition/stats/periods.js';
 import { databases } from '../support/databases.js';
 import { startBot, type TestBot } from '../support/start-bot.js';
 
@@ -90,7 +91,8 @@ describe('a calendar quarter', () => {
     ['2026-10-01T00:00:00Z', 'America/Los_Angeles', '2026-07-01T07:00:00.000Z'],
     ['2026-02-10T00:00:00Z', 'Asia/Kathmandu', '2025-12-31T18:15:00.000Z'],
   ])('at %s in %s began at %s', (now, zone, start) => {
-    expect(quarterStart(new Date(now), zone).toISOString()).toBe(start);
+    const { from } = periodOf({ kind: 'quarter' }, new Date(now), zone);
+    expect(from.toISOString()).toBe(start);
   });
 });
 
