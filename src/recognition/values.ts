@@ -2,7 +2,7 @@
 import type { CompanyValue, KeptValue, LivedValue, Workspace } from '../model.js';
 import type { Db } from '../store/db.js';
 import { findSettings } from '../store/settings.js';
-import { countLived } from '../store/stats.js';
+import { countLived } from '../store/stats/workspace.js';
 import * as store from '../store/values.js';
 import type { Refusal } from './refusal.js';
 import { namingRetired } from './rules/values.js';
@@ -38,7 +38,7 @@ export async function findValues(db: Db, workspace: Workspace, now: Date): Promi
   const from = new Date(now.getTime() - livedDays * dayMilliseconds);
   const [values, counts, { uncountedEmoji }] = await Promise.all([
     store.listKeptValues(db, workspace.id),
-    countLived(db, { workspaceId: workspace.id, from }),
+    countLived(db, workspace.id, from),
     findSettings(db, workspace.id),
   ]);
   const lived = values.map(value => ({ ...value, lived: counts.get(value.id) ?? 0 }));

@@ -6,6 +6,7 @@ import { countMember, countMemberBuckets } from '../../src/store/stats/person.js
 import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
 import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
 import {
+  countLived,
   countValuesPerTeam,
   countWorkspace,
   countWorkspaceBuckets,
@@ -243,6 +244,10 @@ describe.each(databases)('statistics on $name', ({ create }) => {
           expect(sorted(await countWorkspaceBuckets(db, workspaceId, { borders }))).toEqual(
             trend(buckets.map(bucket => bucket.workspace().perValue)),
           );
+          const later = new ByHand(records, { from: span.from, to: day(lastDay + 1) }).workspace().perValue;
+          const lived = await countLived(db, workspaceId, span.from);
+          for (const valueId of values.map(slug => `${workspaceId}-${slug}`))
+            expect(lived.get(valueId)).toBe(later.find(row => row.valueId === valueId)?.received ?? 0);
           expect(await countSpread(db, workspaceId, { everyoneId, span })).toEqual(byHand.spread(null));
           const teamIds = teams.map(slug => `${workspaceId}-${slug}`);
           const perTeam = await countValuesPerTeam(db, workspaceId, { teamIds, span });

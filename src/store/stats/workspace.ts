@@ -56,6 +56,15 @@ export async function countWorkspace(db: Db, workspaceId: string, span: Span): P
   };
 }
 
+/** How often each of a workspace's values was lived from `from` on, by its id: the sum over recipients. */
+export async function countLived(db: Db, workspaceId: string, from: Date): Promise<Map<string, number>> {
+  const rows = await db.readAside<{ valueId: string; lived: Sum }>(Prisma.sql`
+    SELECT "v"."id" AS "valueId", (SELECT COUNT(*) FROM "Tally" AS "t" WHERE "t"."workspaceId" = ${workspaceId}
+      AND "t"."valueId" = "v"."id" AND "t"."givenAt" >= ${from}) AS "lived"
+    FROM "CompanyValue" AS "v" WHERE "v"."workspaceId" = ${workspaceId}`);
+  return new Map(rows.map(row => [row.valueId, Number(row.lived)]));
+}
+
 /**
  * What a workspace received over time, under each value that was; one number for each bucket.
  * @param how - `borders`: two or more, rising: where each bucket begins, and where the last ends; `fewest`: a bucket in which
