@@ -1,7 +1,14 @@
 // What the clock does about the workspace's digest: asks the channel, holds what comes late, and claims what is due.
-import type { Member, Settings, Workspace } from '../../model.js';
+import type { Digest, Member, Settings, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { claimDigest, type Found, listDigests, markHeld, markInvited } from '../../store/digests.js';
+import {
+  type Claim,
+  claimDigest,
+  type Found,
+  listDigests,
+  markHeld,
+  markInvited,
+} from '../../store/digests.js';
 import type { NewPost } from '../../store/insert-shoutouts.js';
 import { inCharge } from './keepers.js';
 import {
@@ -42,42 +49,50 @@ export async function runOwnDigest(
   if (!schedule || !channel) return false;
   const weeks = await weeksAround(db, workspace, schedule.timeZone, now);
   const isAsked = settings.isInvitationOn && (await invite(db, workspace, { schedule, weeks, channel }, now));
-  const decision = decideDigest(schedule, weeks, now);
-  if (decision.kind === 'nothing') return isAsked;
-  const { week, dueAt } = decision;
-  if (decision.kind === 'hold') {
-    const { until } = decision;
-    const known = weeks.find(one => one.week === week)?.heldUntil;
-    if (known?.getTime() !== until.getTime()) await markHeld(db, workspace.id, { week, teamId: null }, until);
-    return isAsked;
-  }
+  const claim = await dueClaim(db, workspace, { schedule, weeks, settings, team: null }, now);
+  if (!claim) return isAsked;
   const members = await inCharge(db, workspace, settings);
-  const found = await claimDigest(
-    db,
-    workspace.id,
-    {
-      team: null,
+  const posts: Claim['posts'] = there =>
+    there.shoutouts > 0 ? [digestPost(channel, now)] : ideaPosts(there, members, now);
+  const found = await claimDigest(db, workspace.id, { ...claim, posts }, now);
+  return isAsked || found !== null;
+}
+
+/** How the digest that is due at `now` is claimed; one that comes late is held until people are back. Null: not now. */
+export async function dueClaim(
+  db: Db,
+  workspace: Workspace,
+  {
+    schedule,
+    weeks,
+    settings,
+    team,
+  }: { schedule: Schedule; weeks: Digest[]; settings: Settings; team: Claim['team'] },
+  now: Date,
+): Promise<Omit<Claim, 'posts'> | null> {
+  const decision = decideDigest(schedule, weeks, now);
+  if (decision.kind === 'nothing') return null;
+  const { week, dueAt } = decision;
+  if (decision.kind === 'tell')
+    return {
+      team,
       week,
       dueAt,
       from: ['open'],
       byMemberId: null,
       seenVersion: settings.version,
       mayBeEmpty: true,
-      posts: there => (there.shoutouts > 0 ? [digestPost(channel, now)] : ideaPosts(there, members, now)),
-    },
-    now,
-  );
-  return isAsked || found !== null;
+    };
+  const known = weeks.find(one => one.week === week)?.heldUntil;
+  if (known?.getTime() !== decision.until.getTime())
+    await markHeld(db, workspace.id, { week, teamId: team?.id ?? null }, decision.until);
+  return null;
 }
 
 async function invite(
   db: Db,
   workspace: Workspace,
-  {
-    schedule,
-    weeks,
-    channel,
-  }: { schedule: Schedule; weeks: Awaited<ReturnType<typeof weeksAround>>; channel: string },
+  { schedule, weeks, channel }: { schedule: Schedule; weeks: Digest[]; channel: string },
   now: Date,
 ): Promise<boolean> {
   const invitation = decideInvitation(schedule, weeks, now);

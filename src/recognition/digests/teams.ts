@@ -1,11 +1,11 @@
 // What the clock does about the digests: the workspace's, and those of teams that have one of their own.
 import type { Digest, Settings, Workspace } from '../../model.js';
 import type { Db } from '../../store/db.js';
-import { claimDigest, markHeld } from '../../store/digests.js';
+import { type Claim, claimDigest } from '../../store/digests.js';
 import { findSettings } from '../../store/settings.js';
 import { type DigestTeam, listOwnDigests } from '../../store/team-channels.js';
-import { digestPost, runOwnDigest, weeksAround } from './run.js';
-import { decideDigest, teamScheduleOf, zoneOf } from './schedule.js';
+import { digestPost, dueClaim, runOwnDigest, weeksAround } from './run.js';
+import { teamScheduleOf, zoneOf } from './schedule.js';
 
 /**
  * Does what is due at `now`. To be called every minute or more often: nothing is done twice, however often and by however
@@ -51,30 +51,10 @@ async function runTeam(
 ): Promise<boolean> {
   const schedule = teamScheduleOf(settings, team);
   if (!schedule) return false;
-  const decision = decideDigest(schedule, weeks, now);
-  if (decision.kind === 'nothing') return false;
-  const { week, dueAt } = decision;
-  if (decision.kind === 'hold') {
-    const known = weeks.find(one => one.week === week)?.heldUntil;
-    if (known?.getTime() !== decision.until.getTime())
-      await markHeld(db, workspace.id, { week, teamId: team.id }, decision.until);
-    return false;
-  }
-  const found = await claimDigest(
-    db,
-    workspace.id,
-    {
-      team,
-      week,
-      dueAt,
-      from: ['open'],
-      byMemberId: null,
-      seenVersion: settings.version,
-      mayBeEmpty: true,
-      // Nobody is told of a team's empty week.
-      posts: there => (there.shoutouts > 0 ? [digestPost(team.channelSlackId, now)] : []),
-    },
-    now,
-  );
+  const claim = await dueClaim(db, workspace, { schedule, weeks, settings, team }, now);
+  if (!claim) return false;
+  // Nobody is told of a team's empty week.
+  const posts: Claim['posts'] = there => (there.shoutouts > 0 ? [digestPost(team.channelSlackId, now)] : []);
+  const found = await claimDigest(db, workspace.id, { ...claim, posts }, now);
   return found !== null && found.shoutouts > 0;
 }
