@@ -1,5 +1,6 @@
 // A workspace with two teams: Marta leads Pod A (Ben, Chen), Diego's team Payments has no lead. It is a Wednesday at noon in Zurich, where Marta is.
 import { ana, ben, chen, marta } from './acting.js';
+import { type Moving, moving } from './moving.js';
 import { type BotOptions, startBot, type TestBot } from './start-bot.js';
 import { addTeam } from './teams.js';
 
@@ -8,15 +9,9 @@ export const diego = 'U0DIEGO';
 /** Thursday at nine in Zurich, and the minute after which what was recorded before is told. */
 export const thursday = '2026-05-14T07:00:00Z';
 
-export interface BriefBot {
+export interface BriefBot extends Moving {
   bot: TestBot;
   teamId: string;
-  /** Moves the clock to an instant. */
-  goTo(instant: string): void;
-  /** The clock's ticks until nothing more is sent. */
-  run(): Promise<void>;
-  /** Both at once. */
-  runAt(instant: string): Promise<void>;
   /** Somebody types `/shoutout …` in a channel. */
   give(from: string, text: string, channel?: string): Promise<void>;
   /** The briefs that somebody can read now. */
@@ -29,22 +24,11 @@ type Message = ReturnType<TestBot['slack']['directMessages']>[number];
 
 export async function startBriefBot(options: BotOptions): Promise<BriefBot> {
   const bot = await startBot({ slack: { acknowledgeWithinMs: 20_000 }, ...options });
-  const { slack, clock } = bot;
+  const { slack } = bot;
   const briefBot: BriefBot = {
     bot,
+    ...moving(bot),
     teamId: await addTeam(bot, { name: 'Pod A', slug: 'pod-a', members: [ben, chen], leads: [marta] }),
-    goTo: instant => clock.advance(new Date(instant).getTime() - clock.now().getTime()),
-    run: async () => {
-      const due = () => bot.db.read.post.count({ where: { nextTryAt: { lte: clock.now() } } });
-      for (let ticks = 0; ticks < 30 && (ticks < 2 || (await due()) > 0); ticks += 1) {
-        await bot.tick();
-        await bot.settled();
-      }
-    },
-    runAt: async instant => {
-      briefBot.goTo(instant);
-      await briefBot.run();
-    },
     give: async (from, text, channel = 'general') => {
       await slack.as(from).command('/shoutout', text, { channel });
       await bot.settled();

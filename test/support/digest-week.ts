@@ -1,20 +1,11 @@
 // A workspace with a digest: on Fridays at 16:00 in Zurich, in #general, kept by Marta and Ana. Shout-outs appear in #shoutouts.
 import type { Choices } from '../../src/recognition/settings.js';
+import { ana, marta } from './acting.js';
+import { type Moving, moving } from './moving.js';
 import { type BotOptions, startBot, type TestBot } from './start-bot.js';
 
-export const marta = 'U0MARTA';
-export const ana = 'U0ANA';
-export const ben = 'U0BEN';
-export const chen = 'U0CHEN';
-
-export interface DigestBot {
+export interface DigestBot extends Moving {
   bot: TestBot;
-  /** Moves the clock to an instant, such as `2026-05-15T14:00:00Z`. */
-  goTo(instant: string): void;
-  /** The clock's ticks until nothing more is sent. */
-  run(): Promise<void>;
-  /** Both at once. */
-  runAt(instant: string): Promise<void>;
   give(from: string, text: string): Promise<void>;
   /** What somebody is answered to `/recognition digest …`. */
   ask(who: string, typed: string): Promise<string>;
@@ -31,21 +22,10 @@ export async function startDigestBot(
 ): Promise<DigestBot> {
   // What is shown here is what is said, not how soon.
   const bot = await startBot({ slack: { acknowledgeWithinMs: 20_000 }, ...options });
-  const { slack, clock } = bot;
+  const { slack } = bot;
   const digestBot: DigestBot = {
     bot,
-    goTo: instant => clock.advance(new Date(instant).getTime() - clock.now().getTime()),
-    run: async () => {
-      const due = () => bot.db.read.post.count({ where: { nextTryAt: { lte: clock.now() } } });
-      for (let ticks = 0; ticks < 30 && (ticks < 2 || (await due()) > 0); ticks += 1) {
-        await bot.tick();
-        await bot.settled();
-      }
-    },
-    runAt: async instant => {
-      digestBot.goTo(instant);
-      await digestBot.run();
-    },
+    ...moving(bot),
     give: async (from, text) => {
       await slack.as(from).command('/shoutout', text);
       await bot.settled();

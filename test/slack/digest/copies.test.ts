@@ -1,7 +1,8 @@
 // Three copies of the bot on one PostgreSQL, killed at random moments of the digests' hour, week after week: the workspace's and a team's.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ana, ben, chen, marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { ana, ben, chen, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 import { type OtherProcess, startProcess } from '../../support/processes.js';
 import { addTeam } from '../../support/teams.js';
 

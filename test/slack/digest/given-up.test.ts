@@ -1,7 +1,8 @@
 // A digest that Slack never takes: what it was to tell is told by the next one.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 
 let week: DigestBot;
 afterEach(() => week.bot.stop());

@@ -1,7 +1,8 @@
 // What keepers can do with the digest, and what they hear of it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ana, ben, marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { ana, ben, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 
 let week: DigestBot;
 afterEach(() => week.bot.stop());

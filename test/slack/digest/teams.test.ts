@@ -1,7 +1,8 @@
 // A team's own digest: in its channel, with what stays in the team; the workspace's tells everything else.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ana, ben, chen, marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { ana, ben, chen, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 import { addTeam, setRoster } from '../../support/teams.js';
 
 let week: DigestBot;

@@ -1,7 +1,8 @@
 // What becomes of a digest that Slack does not take, or does not answer for; and of one whose shout-outs change later.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ana, ben, marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { ana, ben, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 
 let week: DigestBot;
 afterEach(() => week.bot.stop());

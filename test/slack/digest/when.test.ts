@@ -1,7 +1,8 @@
 // When the weekly digest is posted: once, at its hour, and what becomes of one that comes late.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ben, marta } from '../../support/acting.js';
 import { databases } from '../../support/databases.js';
-import { ben, type DigestBot, marta, startDigestBot } from '../../support/digest-week.js';
+import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 import { recordPeople, recordShoutouts } from '../../support/week.js';
 
 let week: DigestBot;
