@@ -4,18 +4,11 @@ import type { Workspace } from '../../src/model.js';
 import { createBriefRunner } from '../../src/recognition/briefs/run.js';
 import { tallyShoutouts } from '../../src/store/tallies.js';
 import { insertTeam, writeLeads } from '../../src/store/teams.js';
+import { diceFrom } from '../support/chance.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { newWorkspace } from '../support/rows.js';
-import { daysAfter, firstInstant, wallTime } from '../support/wall-clock.js';
+import { daysAfter, firstInstant, wallTime, zones } from '../support/wall-clock.js';
 import { personId, recordPeople, recordShoutouts } from '../support/week.js';
-
-const zones = [
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-  'Pacific/Auckland',
-  'America/Sao_Paulo',
-  'America/Los_Angeles',
-] as const;
 
 /** The same years in every run of the suite; `BRIEF_SEED` looks for others, `BRIEF_YEARS` for longer ones. */
 const seed = Number(process.env.BRIEF_SEED ?? 20_261_122);
@@ -57,14 +50,14 @@ class Story {
   private readonly given = new Map<string, number>();
   private readonly workspace: Workspace;
   private readonly run: (workspace: Workspace, now: Date) => Promise<boolean>;
-  private state: number;
+  private readonly below: (limit: number) => number;
 
   constructor(
     private readonly store: TestDatabase,
     private zone: string,
     seed: number,
   ) {
-    this.state = seed;
+    this.below = diceFrom(seed);
     this.workspace = { ...newWorkspace('w1'), id: 'w1' };
     this.run = createBriefRunner(store.db);
   }
@@ -184,13 +177,5 @@ class Story {
   /** Once in so many times. */
   private chance(times: number): boolean {
     return this.below(times) === 0;
-  }
-
-  /** Chance that can be repeated: mulberry32. */
-  private below(limit: number): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
   }
 }

@@ -11,17 +11,10 @@ import {
 } from '../../src/recognition/digests/commands.js';
 import { runDigests } from '../../src/recognition/digests/teams.js';
 import { changeSettings } from '../../src/recognition/settings.js';
+import { chanceFrom } from '../support/chance.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { newWorkspace } from '../support/rows.js';
-import { daysAfter, firstInstant, mondayOf, wallTime } from '../support/wall-clock.js';
-
-const zones = [
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-  'Pacific/Auckland',
-  'America/Sao_Paulo',
-  'America/Los_Angeles',
-] as const;
+import { daysAfter, firstInstant, mondayOf, wallTime, zones } from '../support/wall-clock.js';
 
 /** The same years in every run of the suite; `DIGEST_SEED` looks for others, `DIGEST_YEARS` for longer ones. */
 const seed = Number(process.env.DIGEST_SEED ?? 20_261_122);
@@ -84,7 +77,7 @@ class Story {
   private readonly closed = new Map<string, 'told' | 'skipped'>();
   private readonly held = new Map<string, number>();
   private readonly plan = new Map<Happening, number>();
-  private state: number;
+  private readonly chance: () => number;
   private readonly workspace: Workspace;
   private keeper: Member | undefined;
 
@@ -93,7 +86,7 @@ class Story {
     private zone: string,
     seed: number,
   ) {
-    this.state = seed;
+    this.chance = chanceFrom(seed);
     this.workspace = { ...newWorkspace('w1'), id: 'w1' };
   }
 
@@ -356,13 +349,5 @@ class Story {
 
   private below(limit: number): number {
     return Math.floor(this.chance() * limit);
-  }
-
-  /** Chance that can be repeated: mulberry32. */
-  private chance(): number {
-    this.state = (this.state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../src/model.js';
 import { runDigests } from '../../src/recognition/digests/teams.js';
 import { changeSettings } from '../../src/recognition/settings.js';
+import { diceFrom } from '../support/chance.js';
 import { databases, type TestDatabase } from '../support/databases.js';
 import { newWorkspace } from '../support/rows.js';
 import { type Given, personId, recordPeople, recordShoutouts } from '../support/week.js';
@@ -10,6 +11,7 @@ import { type Given, personId, recordPeople, recordShoutouts } from '../support/
 /** The same weeks in every run of the suite; `DIGEST_SEED` looks for others, `DIGEST_WEEKS` for more. */
 const seed = Number(process.env.DIGEST_SEED ?? 20_261_122);
 const weeks = Number(process.env.DIGEST_WEEKS ?? 8);
+const below = diceFrom(seed);
 
 const names = ['Ana', 'Ben', 'Chen', 'Diego', 'Eva', 'Finn', 'Gita', 'Hugo'];
 const channels = ['C-SHOUT', 'C-ONE', 'C-TWO', 'C-THREE', 'C-FOUR'];
@@ -146,13 +148,4 @@ function some<T>(things: T[], count: number): T[] {
     .sort((a, b) => a.by - b.by)
     .slice(0, count)
     .map(({ thing }) => thing);
-}
-
-let state = seed;
-/** Chance that can be repeated: mulberry32. */
-function below(limit: number): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
 }

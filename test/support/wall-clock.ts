@@ -1,5 +1,14 @@
 // What clocks on the wall show, asked of Intl alone: what the bot computes with Temporal is measured against it.
 
+/** Zones whose days are unlike others': half hours, quarters of an hour, far east and far west. */
+export const zones = [
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Auckland',
+  'America/Sao_Paulo',
+  'America/Los_Angeles',
+] as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 export interface WallTime {

@@ -1,6 +1,7 @@
 // Three copies of the bot on one PostgreSQL, killed at random moments of the digests' hour, week after week: the workspace's and a team's.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ana, ben, chen, marta } from '../../support/acting.js';
+import { diceFrom } from '../../support/chance.js';
 import { databases } from '../../support/databases.js';
 import { type DigestBot, startDigestBot } from '../../support/digest-week.js';
 import { type OtherProcess, startProcess } from '../../support/processes.js';
@@ -9,6 +10,7 @@ import { addTeam } from '../../support/teams.js';
 /** A few weeks in each run of the suite; `DIGEST_WEEKS=200` looks longer, `DIGEST_SEED` elsewhere. */
 const weeks = Number(process.env.DIGEST_WEEKS ?? 4);
 const seed = Number(process.env.DIGEST_SEED ?? 20_261_122);
+const below = diceFrom(seed);
 
 const copies = 3;
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -175,13 +177,4 @@ async function answerAll(
   }
   await tickAll(instant);
   return uncertain.length;
-}
-
-let state = seed;
-/** Chance that can be repeated: mulberry32. */
-function below(limit: number): number {
-  state = (state + 0x6d2b79f5) | 0;
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-  return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * limit);
 }
