@@ -17,7 +17,18 @@ export async function tallyShoutouts(
   // The recipients' workspace is the shout-out's. Asked for the latter, SQLite reads all shout-outs of the workspace
   // instead of these, as soon as there are twenty.
   const which = Prisma.sql`"r"."workspaceId" = ${workspaceId} AND "s"."id" IN (${Prisma.join(ids)})`;
+  await numberPeople(tx, workspaceId, which);
   await tx.$executeRaw(Prisma.sql`INSERT INTO "Tally" (${columns}) ${strokesOf(which)}`);
+}
+
+/** Gives a number to those who have none. Sorted, so that two that give them at once do not wait for each other. */
+async function numberPeople(tx: Tx, workspaceId: string, which: Prisma.Sql): Promise<void> {
+  const thanked = Prisma.sql`FROM "Shoutout" AS "s" JOIN "ShoutoutRecipient" AS "r" ON "r"."shoutoutId" = "s"."id" WHERE ${which}`;
+  await tx.$executeRaw(Prisma.sql`INSERT INTO "PersonNumber" ("memberId", "workspaceId")
+    SELECT "memberId", ${workspaceId}
+    FROM (SELECT "s"."giverId" AS "memberId" ${thanked} UNION SELECT "r"."memberId" ${thanked}) AS "people"
+    WHERE NOT EXISTS (SELECT 1 FROM "PersonNumber" AS "n" WHERE "n"."memberId" = "people"."memberId")
+    ORDER BY "memberId" ON CONFLICT DO NOTHING`);
 }
 
 /**
@@ -49,8 +60,8 @@ export async function listStrayStrokes(db: Db, workspaceId: string): Promise<str
 }
 
 const columns = Prisma.raw(
-  ['shoutoutId', 'recipientId', 'valueId', 'workspaceId', 'giverId', 'givenAt', 'source']
-    .concat(['shoutouts', 'thanks', 'tagged'])
+  ['shoutoutId', 'recipientId', 'valueId', 'workspaceId', 'giverId', 'giverNumber', 'recipientNumber']
+    .concat(['givenAt', 'source', 'shoutouts', 'thanks', 'tagged'])
     .map(column => `"${column}"`)
     .join(', '),
 );
@@ -62,12 +73,14 @@ const columns = Prisma.raw(
  */
 function strokesOf(which: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`SELECT "s"."id" AS "shoutoutId", "r"."memberId" AS "recipientId", COALESCE("v"."valueId", '') AS "valueId",
-      "s"."workspaceId", "s"."giverId", "s"."givenAt", "s"."source",
+      "s"."workspaceId", "s"."giverId", "g"."number" AS "giverNumber", "n"."number" AS "recipientNumber", "s"."givenAt", "s"."source",
       CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id" ORDER BY "r"."position", "r"."memberId", "v"."valueId") = 1 THEN 1 ELSE 0 END AS "shoutouts",
       CASE WHEN ROW_NUMBER() OVER (PARTITION BY "s"."id", "r"."memberId" ORDER BY "v"."valueId") = 1 THEN 1 ELSE 0 END AS "thanks",
       CASE WHEN "v"."valueId" IS NOT NULL AND ROW_NUMBER() OVER (PARTITION BY "s"."id", "v"."valueId" ORDER BY "r"."position", "r"."memberId") = 1 THEN 1 ELSE 0 END AS "tagged"
     FROM "Shoutout" AS "s"
     JOIN "ShoutoutRecipient" AS "r" ON "r"."shoutoutId" = "s"."id"
     LEFT JOIN "ShoutoutValue" AS "v" ON "v"."shoutoutId" = "s"."id"
+    LEFT JOIN "PersonNumber" AS "g" ON "g"."memberId" = "s"."giverId"
+    LEFT JOIN "PersonNumber" AS "n" ON "n"."memberId" = "r"."memberId"
     WHERE "s"."withdrawnAt" IS NULL AND ${which}`;
 }

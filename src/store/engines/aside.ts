@@ -10,9 +10,12 @@ export interface Question {
 /** How thanks are to be counted. Both statements keep their columns' names. */
 export interface SpreadQuestion {
   everyoneId: string;
-  /** `memberId`, `teamId`, `joined`, `left`: the stays that touch the span; a null: outside of it. */
+  /**
+   * `memberId`, `number`, `teamId`, `joined`, `left`: the stays that touch the span. No number: they neither gave nor
+   * received. A null instant: outside of the span.
+   */
   stays: Question;
-  /** `giverId`, `recipientId`, `givenAt`, `valueId`: one for each time that somebody was thanked in the span. */
+  /** `giverNumber`, `recipientNumber`, `givenAt`, `valueId`: one for each time that somebody was thanked in the span. */
   strokes: Question;
 }
 

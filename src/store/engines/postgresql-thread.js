@@ -28,27 +28,27 @@ async function spread({ everyoneId, stays, strokes }) {
 }
 
 /**
- * Returns the ids of those who came or went in the span.
+ * Returns the numbers of those who came or went in the span.
  * @param {pg.Client} client
  * @param {Statement} stays
  * @param {SpreadFold} fold
  */
 async function tellStays(client, { sql, args }, fold) {
   const whole = await client.query({
-    text: `SELECT "teamId", STRING_AGG("memberId", ' ') FROM (${sql}) AS "each" WHERE "joined" IS NULL AND "left" IS NULL GROUP BY "teamId"`,
+    text: `SELECT "teamId", STRING_AGG(COALESCE("number"::text, "memberId"), ' ') FROM (${sql}) AS "each" WHERE "joined" IS NULL AND "left" IS NULL GROUP BY "teamId"`,
     values: args,
     rowMode: 'array',
   });
   for (const [teamId, people] of whole.rows) {
-    for (const memberId of people.split(' ')) fold.stay(memberId, teamId, null, null);
+    for (const person of people.split(' ')) fold.stay(person, teamId, null, null);
   }
   const parts = await client.query({
-    text: `SELECT "memberId", "teamId", ${ms('joined')}, ${ms('left')} FROM (${sql}) AS "each" WHERE "joined" IS NOT NULL OR "left" IS NOT NULL`,
+    text: `SELECT COALESCE("number"::text, "memberId"), "number", "teamId", ${ms('joined')}, ${ms('left')} FROM (${sql}) AS "each" WHERE "joined" IS NOT NULL OR "left" IS NOT NULL`,
     values: args,
     rowMode: 'array',
   });
-  for (const [memberId, teamId, joined, left] of parts.rows) fold.stay(memberId, teamId, joined, left);
-  return [...new Set(parts.rows.map(([memberId]) => memberId))];
+  for (const [person, , teamId, joined, left] of parts.rows) fold.stay(person, teamId, joined, left);
+  return [...new Set(parts.rows.map(([, number]) => number))].filter(number => number !== null);
 }
 
 /** @param {string} column */
@@ -62,13 +62,13 @@ function ms(column) {
  * number takes as long as all the rest.
  * @param {pg.Client} client
  * @param {Statement} strokes
- * @param {string[]} moving
+ * @param {number[]} moving
  * @param {SpreadFold} fold
  */
 async function tellStrokes(client, { sql, args }, moving, fold) {
-  const isMoving = `"giverId" = ANY($${args.length + 1}) OR "recipientId" = ANY($${args.length + 1})`;
+  const isMoving = `"giverNumber" = ANY($${args.length + 1}) OR "recipientNumber" = ANY($${args.length + 1})`;
   const { rows } = await client.query({
-    text: `SELECT STRING_AGG("giverId" || ' ' || "recipientId" || ' ' || CASE WHEN ${isMoving} THEN (${ms('givenAt')})::text ELSE '' END || ' ', '')
+    text: `SELECT STRING_AGG("giverNumber" || ' ' || "recipientNumber" || ' ' || CASE WHEN ${isMoving} THEN (${ms('givenAt')})::text ELSE '' END || ' ', '')
       FROM (${sql}) AS "each" GROUP BY "valueId"`,
     values: [...args, moving],
     rowMode: 'array',

@@ -3,6 +3,7 @@
 /** The numbers of people stay below it, so that a couple and which of the two gave make a number without loss. */
 const mostPeople = 2 ** 25;
 
+/** @typedef {string | number} Key - of a person: their number, as the database hands it over, or their id where they have none */
 /** @typedef {string | number} Instant - as the database hands it over, so that a later one is greater; all of them alike */
 /** @typedef {{ team: number, joined: Instant | null, left: Instant | null }} Stay - a null: outside of the span */
 
@@ -11,7 +12,7 @@ const mostPeople = 2 ** 25;
  * strokes. Every id becomes a small number: those are compared and kept at a fraction of the cost.
  */
 export class SpreadFold {
-  /** @type {Map<string, number>} Of people, and of teams. */
+  /** @type {Map<Key, number>} Of people, and of teams. */
   #numbers = new Map();
   /** @type {number[]} By the number of a person: a team that they were in all the time; -1: none. What most people have. */
   #home = [];
@@ -31,7 +32,7 @@ export class SpreadFold {
     this.#everyone = this.#numberOf(everyoneId);
   }
 
-  /** @param {string} id */
+  /** @param {Key} id */
   #numberOf(id) {
     const known = this.#numbers.get(id);
     if (known !== undefined) return known;
@@ -44,39 +45,39 @@ export class SpreadFold {
   }
 
   /**
-   * @param {string} memberId
+   * @param {Key} person - the same in stays and strokes
    * @param {string} teamId
    * @param {Instant | null} joined - null: before any of the strokes
    * @param {Instant | null} left - null: after all of them
    */
-  stay(memberId, teamId, joined, left) {
-    const person = this.#numberOf(memberId);
+  stay(person, teamId, joined, left) {
+    const number = this.#numberOf(person);
     const team = this.#numberOf(teamId);
-    if (team === this.#everyone && this.#times[person] === -1) this.#times[person] = 0;
+    if (team === this.#everyone && this.#times[number] === -1) this.#times[number] = 0;
     if (joined === null && left === null) {
       if (team === this.#everyone) {
-        this.#always[person] = true;
+        this.#always[number] = true;
         return;
       }
-      if (this.#home[person] === -1) {
-        this.#home[person] = team;
+      if (this.#home[number] === -1) {
+        this.#home[number] = team;
         return;
       }
     }
-    const others = this.#stays.get(person);
+    const others = this.#stays.get(number);
     if (others) others.push({ team, joined, left });
-    else this.#stays.set(person, [{ team, joined, left }]);
+    else this.#stays.set(number, [{ team, joined, left }]);
   }
 
   /**
    * Somebody was thanked once.
-   * @param {string} giverId
-   * @param {string} recipientId
+   * @param {Key} from
+   * @param {Key} to
    * @param {Instant} at
    */
-  stroke(giverId, recipientId, at) {
-    const giver = this.#numberOf(giverId);
-    const recipient = this.#numberOf(recipientId);
+  stroke(from, to, at) {
+    const giver = this.#numberOf(from);
+    const recipient = this.#numberOf(to);
     if (this.#strokes === this.#pairs.length) {
       const longer = new Float64Array(2 * this.#strokes);
       longer.set(this.#pairs);

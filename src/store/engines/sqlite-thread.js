@@ -12,8 +12,8 @@ const db = new Database(workerData.path, { readonly: true, fileMustExist: true, 
 let fold = new SpreadFold('');
 
 // Functions of SQL, for to hand over each row as an object would take twice the time.
-tell('tell_stay', (_, memberId, teamId, joined, left) => fold.stay(memberId, teamId, joined, left));
-tell('tell_stroke', (_, giverId, recipientId, givenAt) => fold.stroke(giverId, recipientId, givenAt));
+tell('tell_stay', (_, person, teamId, joined, left) => fold.stay(person, teamId, joined, left));
+tell('tell_stroke', (_, giver, recipient, givenAt) => fold.stroke(giver, recipient, givenAt));
 
 /**
  * @param {string} name
@@ -29,10 +29,10 @@ function spread({ everyoneId, stays, strokes }) {
   fold = new SpreadFold(everyoneId);
   // In one transaction, so that both are of the same moment.
   db.transaction(() => {
-    db.prepare(`SELECT tell_stay("memberId", "teamId", "joined", "left") FROM (${stays.sql})`).get(
-      ...stays.args,
-    );
-    db.prepare(`SELECT tell_stroke("giverId", "recipientId", "givenAt") FROM (${strokes.sql})`).get(
+    db.prepare(
+      `SELECT tell_stay(COALESCE("number", "memberId"), "teamId", "joined", "left") FROM (${stays.sql})`,
+    ).get(...stays.args);
+    db.prepare(`SELECT tell_stroke("giverNumber", "recipientNumber", "givenAt") FROM (${strokes.sql})`).get(
       ...strokes.args,
     );
   })();

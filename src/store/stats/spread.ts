@@ -35,12 +35,13 @@ export async function countSpread(
 ): Promise<Spread> {
   const { evenness, ...counted } = await db.spreadAside({
     everyoneId,
-    stays: Prisma.sql`SELECT "s"."memberId", "s"."teamId",
+    stays: Prisma.sql`SELECT "s"."memberId", "n"."number", "s"."teamId",
         CASE WHEN "s"."joinedAt" > ${span.from} THEN "s"."joinedAt" END AS "joined",
         CASE WHEN "s"."leftAt" < ${span.to} THEN "s"."leftAt" END AS "left"
-      FROM "TeamMember" AS "s" WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
+      FROM "TeamMember" AS "s" LEFT JOIN "PersonNumber" AS "n" ON "n"."memberId" = "s"."memberId"
+      WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
         AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`,
-    strokes: Prisma.sql`SELECT "t"."giverId", "t"."recipientId", "t"."givenAt", "t"."valueId" FROM "Tally" AS "t"
+    strokes: Prisma.sql`SELECT "t"."giverNumber", "t"."recipientNumber", "t"."givenAt", "t"."valueId" FROM "Tally" AS "t"
       WHERE ${await allDuring(db, workspaceId, span)} AND "t"."thanks" = 1`,
   });
   return { ...evennessOf(evenness), ...counted };

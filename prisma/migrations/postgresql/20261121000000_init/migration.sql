@@ -340,6 +340,8 @@ CREATE TABLE "Tally" (
     "valueId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "giverId" TEXT NOT NULL,
+    "giverNumber" INTEGER NOT NULL,
+    "recipientNumber" INTEGER NOT NULL,
     "givenAt" TIMESTAMP(3) NOT NULL,
     "source" TEXT NOT NULL,
     "shoutouts" INTEGER NOT NULL,
@@ -347,6 +349,15 @@ CREATE TABLE "Tally" (
     "tagged" INTEGER NOT NULL,
 
     CONSTRAINT "Tally_pkey" PRIMARY KEY ("workspaceId","shoutoutId","recipientId","valueId")
+);
+
+-- CreateTable
+CREATE TABLE "PersonNumber" (
+    "number" SERIAL NOT NULL,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+
+    CONSTRAINT "PersonNumber_pkey" PRIMARY KEY ("number")
 );
 
 -- CreateTable
@@ -451,7 +462,10 @@ CREATE INDEX "Tally_recipientId_workspaceId_givenAt_giverId_thanks_valueI_idx" O
 CREATE INDEX "Tally_giverId_workspaceId_givenAt_valueId_source_shoutouts__idx" ON "Tally"("giverId", "workspaceId", "givenAt", "valueId", "source", "shoutouts", "tagged", "recipientId", "thanks");
 
 -- CreateIndex
-CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientId_giverId_shout_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientId", "giverId", "shoutouts", "thanks");
+CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientNumber_giverNumb_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientNumber", "giverNumber", "shoutouts", "thanks", "recipientId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PersonNumber_memberId_key" ON "PersonNumber"("memberId");
 
 -- CreateIndex
 CREATE INDEX "Look_workspaceId_aboutId_lookedAt_idx" ON "Look"("workspaceId", "aboutId", "lookedAt");
@@ -575,6 +589,12 @@ ALTER TABLE "Tally" ADD CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("worksp
 
 -- AddForeignKey
 ALTER TABLE "Tally" ADD CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PersonNumber" ADD CONSTRAINT "PersonNumber_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "PersonNumber" ADD CONSTRAINT "PersonNumber_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Look" ADD CONSTRAINT "Look_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -356,6 +356,8 @@ CREATE TABLE "Tally" (
     "valueId" TEXT NOT NULL,
     "workspaceId" TEXT NOT NULL,
     "giverId" TEXT NOT NULL,
+    "giverNumber" INTEGER NOT NULL,
+    "recipientNumber" INTEGER NOT NULL,
     "givenAt" DATETIME NOT NULL,
     "source" TEXT NOT NULL,
     "shoutouts" INTEGER NOT NULL,
@@ -365,6 +367,15 @@ CREATE TABLE "Tally" (
     PRIMARY KEY ("workspaceId", "shoutoutId", "recipientId", "valueId"),
     CONSTRAINT "Tally_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "Tally_recipientId_fkey" FOREIGN KEY ("recipientId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "PersonNumber" (
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "memberId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+    CONSTRAINT "PersonNumber_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "PersonNumber_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -468,7 +479,10 @@ CREATE INDEX "Tally_recipientId_workspaceId_givenAt_giverId_thanks_valueId_sourc
 CREATE INDEX "Tally_giverId_workspaceId_givenAt_valueId_source_shoutouts_tagged_recipientId_thanks_idx" ON "Tally"("giverId", "workspaceId", "givenAt", "valueId", "source", "shoutouts", "tagged", "recipientId", "thanks");
 
 -- CreateIndex
-CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientId_giverId_shoutouts_thanks_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientId", "giverId", "shoutouts", "thanks");
+CREATE INDEX "Tally_workspaceId_valueId_givenAt_recipientNumber_giverNumber_shoutouts_thanks_recipientId_idx" ON "Tally"("workspaceId", "valueId", "givenAt", "recipientNumber", "giverNumber", "shoutouts", "thanks", "recipientId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "PersonNumber_memberId_key" ON "PersonNumber"("memberId");
 
 -- CreateIndex
 CREATE INDEX "Look_workspaceId_aboutId_lookedAt_idx" ON "Look"("workspaceId", "aboutId", "lookedAt");
