@@ -1,61 +1,40 @@
-// Admins change the teams: the list's menus and buttons, and the forms. Slack is asked each time whether they still may.
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  BlockButtonAction,
-  BlockOverflowAction,
-  SlackActionMiddlewareArgs,
-  ViewSubmitAction,
-} from '@slack/bolt';
-import type { ModalView } from '@slack/types';
-import type { WebClient } from '@slack/web-api';
+// Admins change the teams: the list's menus and buttons, and the forms.
+import type { ViewSubmitAction } from '@slack/bolt';
 import type { Member } from '../../model.js';
-import { adminRefusal } from '../../recognition/rules/changes.js';
 import { mostLeads, type TeamContents } from '../../recognition/rules/teams.js';
 import { deleteTeam, saveTeam, type TeamOutcome, type TeamRequest } from '../../recognition/teams/change.js';
-import { findTeam, findTeams } from '../../recognition/teams/overview.js';
-import { tell, tellInForm } from '../answer.js';
+import { findTeam, findTeams, type TeamsOverview } from '../../recognition/teams/overview.js';
+import { tell } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import type { Desk } from '../give/desk.js';
 import { answerBeside } from '../in-place.js';
 import { lookUpChannel, lookUpMembers, lookUpNow } from '../lookup.js';
 import { said } from '../messages/parts.js';
-import { openView } from '../open-view.js';
+import {
+  type List,
+  type ListButtonArgs,
+  type ListMenuArgs,
+  openOver,
+  pressedIn,
+  showList,
+  turnPage,
+} from '../open-list.js';
 import { parseTeamForm, parseTeamFormContext, parseTeamMenu, type TeamFormContext } from '../parse/teams.js';
-import { type ListContext, parseListContext, parsePage } from '../parse/values.js';
-import { answerView } from '../views.js';
 import { openTeams } from './open.js';
 import { deleteForm, teamForm, teamsView } from './views.js';
 import { faultErrors, namedLead, onlyAdmins, outcomeWords } from './words.js';
 
-type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
-type MenuArgs = SlackActionMiddlewareArgs<BlockOverflowAction> & AllMiddlewareArgs;
-
-/** The list that somebody has open. */
-interface OpenList extends Desk {
-  memberSlackId: string;
-  viewId: string;
-  context: ListContext;
-}
-
-function openListOf(
-  bot: Bot,
-  { body, client, context }: { body: BlockAction; client: WebClient; context: MenuArgs['context'] },
-): OpenList {
-  if (!body.view) throw new Error('A team was changed outside its list.');
-  return {
-    bot,
-    client,
-    workspace: workspaceOf(context),
-    memberSlackId: body.user.id,
-    viewId: body.view.id,
-    context: parseListContext(body.view.private_metadata),
-  };
-}
+/** The list of teams, as admins change it. */
+const teamsList: List<TeamsOverview> = {
+  action: 'changeTeams',
+  onlyAdmins,
+  find: ({ bot, workspace }) => findTeams(bot.db, workspace),
+  view: teamsView,
+};
 
 /** Someone pressed the button that opens the teams, in a message or in their Home. */
-export async function onOpenTeams(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+export async function onOpenTeams(bot: Bot, { ack, body, client, context }: ListButtonArgs): Promise<void> {
   await ack();
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
   const refused = await openTeams(desk, {
@@ -67,43 +46,34 @@ export async function onOpenTeams(bot: Bot, { ack, body, client, context }: Butt
 }
 
 /** Someone turned the page. */
-export async function onTeamsPage(bot: Bot, args: ButtonArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
-  if (await adminAt(list)) await showList({ ...list, context: { page: parsePage(args.action.value) } }, null);
+export async function onTeamsPage(bot: Bot, args: ListButtonArgs): Promise<void> {
+  await turnPage(teamsList, bot, args);
 }
 
 /** Someone pressed New team. */
-export async function onNewTeam(bot: Bot, args: ButtonArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
-  if (!(await adminAt(list))) return;
-  const { groups } = await findTeams(bot.db, list.workspace);
-  await openOver(list, args.body.trigger_id, teamForm(null, groups, { page: list.context.page, round: 0 }));
+export async function onNewTeam(bot: Bot, args: ListButtonArgs): Promise<void> {
+  const open = await pressedIn(teamsList, bot, args);
+  if (!open) return;
+  const { groups } = await findTeams(bot.db, open.workspace);
+  await openOver(open, args.body.trigger_id, teamForm(null, groups, { page: open.context.page, round: 0 }));
 }
 
 /** Someone chose something in a team's menu. */
-export async function onTeamMenu(bot: Bot, args: MenuArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
+export async function onTeamMenu(bot: Bot, args: ListMenuArgs): Promise<void> {
+  const open = await pressedIn(teamsList, bot, args);
+  if (!open) return;
   const { kind, teamId, seenVersion } = parseTeamMenu(args.action.selected_option.value);
-  if (!(await adminAt(list))) return;
   const [team, { groups }] = await Promise.all([
-    findTeam(bot.db, list.workspace, teamId),
-    findTeams(bot.db, list.workspace),
+    findTeam(bot.db, open.workspace, teamId),
+    findTeams(bot.db, open.workspace),
   ]);
-  const { page } = list.context;
-  if (!team) await showList(list, outcomeWords({ kind: 'impossible', reason: 'unknownTeam' }));
+  const { page } = open.context;
+  if (!team) await showList(open, () => outcomeWords({ kind: 'impossible', reason: 'unknownTeam' }));
   else if (kind === 'change')
-    await openOver(list, args.body.trigger_id, teamForm(team, groups, { page, round: 0 }));
+    await openOver(open, args.body.trigger_id, teamForm(team, groups, { page, round: 0 }));
   else if (team.version !== seenVersion)
-    await showList(list, outcomeWords({ kind: 'changedMeanwhile', team }));
-  else await openOver(list, args.body.trigger_id, deleteForm(team, page));
-}
-
-async function openOver(list: OpenList, triggerId: string, view: ModalView): Promise<void> {
-  if (!(await openView(list.client, triggerId, view, { over: true })))
-    await showList(list, 'Slack took a little long. Please choose it again.');
+    await showList(open, () => outcomeWords({ kind: 'changedMeanwhile', team }));
+  else await openOver(open, args.body.trigger_id, deleteForm(team, page));
 }
 
 /** Someone submitted the form of a team. */
@@ -162,7 +132,8 @@ function doneWith(
   return {
     done: said(note),
     showBelow: async () => {
-      if (viewId) await showList({ ...desk, memberSlackId: body.user.id, viewId, context: { page } }, note);
+      const open = { ...desk, list: teamsList, memberSlackId: body.user.id, context: { page } };
+      if (viewId) await showList({ ...open, viewId }, () => note);
     },
   };
 }
@@ -201,24 +172,4 @@ function tellLeads({ bot, client, workspace }: Desk, by: Member, outcome: TeamOu
         { bot, client, responseUrl: null, memberSlackId: slackId },
         namedLead(by.name, outcome.name, bot.commands),
       );
-}
-
-/** Whether Slack says now that who has the list open may change it. Otherwise it is taken from them. */
-async function adminAt({ bot, client, workspace, memberSlackId, viewId }: OpenList): Promise<boolean> {
-  const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
-  if (!adminRefusal(by, 'changeTeams')) return true;
-  const message = said(onlyAdmins);
-  await tellInForm({ bot, client, memberSlackId, viewId }, { view: answerView(message), message });
-  return false;
-}
-
-/** Shows the list as it is now. Whoever has closed it is told in a direct message, where there is something to tell. */
-async function showList(list: OpenList, note: string | null): Promise<void> {
-  const { bot, client, workspace, memberSlackId, viewId, context } = list;
-  const view = teamsView(await findTeams(bot.db, workspace), context, note);
-  if (note) await tellInForm({ bot, client, memberSlackId, viewId }, { view, message: said(note) });
-  else
-    await client.views
-      .update({ view_id: viewId, view })
-      .catch(error => bot.log.info({ err: error }, 'A list of teams was closed meanwhile.'));
 }

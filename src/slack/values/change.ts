@@ -1,13 +1,5 @@
-// Admins change the values: the list's menus and buttons, and the form. Slack is asked each time whether they still may.
-import type {
-  AllMiddlewareArgs,
-  BlockAction,
-  BlockButtonAction,
-  BlockOverflowAction,
-  SlackActionMiddlewareArgs,
-} from '@slack/bolt';
-import type { WebClient } from '@slack/web-api';
-import type { KeptValue, Member } from '../../model.js';
+// Admins change the values: the list's menus and buttons, and the form.
+import type { Member } from '../../model.js';
 import {
   bringBackValue,
   changeValue,
@@ -16,9 +8,7 @@ import {
   retireValue,
   type ValueOutcome,
 } from '../../recognition/change-values.js';
-import { adminRefusal } from '../../recognition/rules/changes.js';
 import { findValue, findValues, type ValuesOverview } from '../../recognition/values.js';
-import { tellInForm } from '../answer.js';
 import { type Bot, workspaceOf } from '../bot.js';
 import { emojiName } from '../emoji.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
@@ -27,48 +17,30 @@ import { refreshHome } from '../home/open.js';
 import { answerBeside } from '../in-place.js';
 import { lookUpNow } from '../lookup.js';
 import { said } from '../messages/parts.js';
-import { openView } from '../open-view.js';
 import {
-  type ListContext,
-  parseListContext,
-  parsePage,
-  parseValueForm,
-  parseValueFormContext,
-  parseValueMenu,
-  type ValueChoice,
-} from '../parse/values.js';
-import { answerView } from '../views.js';
+  type List,
+  type ListButtonArgs,
+  type ListMenuArgs,
+  openOver,
+  pressedIn,
+  showList,
+  turnPage,
+} from '../open-list.js';
+import { parseValueForm, parseValueFormContext, parseValueMenu, type ValueChoice } from '../parse/values.js';
 import { openValues } from './open.js';
 import { valueForm, valuesView } from './views.js';
 import { faultErrors, onlyAdmins, outcomeWords } from './words.js';
 
-type ButtonArgs = SlackActionMiddlewareArgs<BlockButtonAction> & AllMiddlewareArgs;
-type MenuArgs = SlackActionMiddlewareArgs<BlockOverflowAction> & AllMiddlewareArgs;
-
-/** The list that somebody has open. */
-interface OpenList extends Desk {
-  memberSlackId: string;
-  viewId: string;
-  context: ListContext;
-}
-
-function openListOf(
-  bot: Bot,
-  { body, client, context }: { body: BlockAction; client: WebClient; context: MenuArgs['context'] },
-): OpenList {
-  if (!body.view) throw new Error('A value was changed outside its list.');
-  return {
-    bot,
-    client,
-    workspace: workspaceOf(context),
-    memberSlackId: body.user.id,
-    viewId: body.view.id,
-    context: parseListContext(body.view.private_metadata),
-  };
-}
+/** The list of values, as admins change it. */
+const valuesList: List<ValuesOverview> = {
+  action: 'changeValues',
+  onlyAdmins,
+  find: ({ bot, workspace }) => findValues(bot.db, workspace, bot.now()),
+  view: valuesView,
+};
 
 /** Someone pressed Change under the values, in a message or in their Home. */
-export async function onOpenValues(bot: Bot, { ack, body, client, context }: ButtonArgs): Promise<void> {
+export async function onOpenValues(bot: Bot, { ack, body, client, context }: ListButtonArgs): Promise<void> {
   await ack();
   const memberSlackId = body.user.id;
   const desk: Desk = { bot, client, workspace: workspaceOf(context) };
@@ -77,44 +49,38 @@ export async function onOpenValues(bot: Bot, { ack, body, client, context }: But
 }
 
 /** Someone turned the page. */
-export async function onValuesPage(bot: Bot, args: ButtonArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
-  if (await adminAt(list))
-    await showList({ ...list, context: { page: parsePage(args.action.value) } }, () => null);
+export async function onValuesPage(bot: Bot, args: ListButtonArgs): Promise<void> {
+  await turnPage(valuesList, bot, args);
 }
 
 /** Someone pressed Add a value. */
-export async function onNewValue(bot: Bot, args: ButtonArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
-  if (await adminAt(list)) await openForm(list, args.body.trigger_id, null);
+export async function onNewValue(bot: Bot, args: ListButtonArgs): Promise<void> {
+  const open = await pressedIn(valuesList, bot, args);
+  if (open) await openOver(open, args.body.trigger_id, valueForm(null, open.context));
 }
 
 /** Someone chose something in a value's menu. */
-export async function onValueMenu(bot: Bot, args: MenuArgs): Promise<void> {
-  await args.ack();
-  const list = openListOf(bot, args);
+export async function onValueMenu(bot: Bot, args: ListMenuArgs): Promise<void> {
+  const open = await pressedIn(valuesList, bot, args);
+  if (!open) return;
   const choice = parseValueMenu(args.action.selected_option.value);
-  const by = await adminAt(list);
-  if (!by) return;
   if (choice.kind === 'change') {
-    const value = await findValue(bot.db, list.workspace, choice.valueId);
-    if (value) await openForm(list, args.body.trigger_id, value);
+    const value = await findValue(bot.db, open.workspace, choice.valueId);
+    if (value) await openOver(open, args.body.trigger_id, valueForm(value, open.context));
     else
-      await showList(list, overview =>
+      await showList(open, overview =>
         outcomeWords({ kind: 'impossible', reason: 'unknownValue' }, 'save', overview),
       );
     return;
   }
   const did = choice.kind === 'up' || choice.kind === 'down' ? 'move' : choice.kind;
-  const outcome = await carryOut(list, by, choice);
-  await showList(list, overview => outcomeWords(outcome, did, overview));
-  void refreshHome(list);
+  const outcome = await carryOut(open, open.by, choice);
+  await showList(open, overview => outcomeWords(outcome, did, overview));
+  void refreshHome(open);
 }
 
 function carryOut(
-  { bot, workspace }: OpenList,
+  { bot, workspace }: Desk,
   by: Member,
   choice: Exclude<ValueChoice, { kind: 'change' }>,
 ): Promise<ValueOutcome> {
@@ -128,11 +94,6 @@ function carryOut(
   }
 }
 
-async function openForm(list: OpenList, triggerId: string, value: KeptValue | null): Promise<void> {
-  const isOpen = await openView(list.client, triggerId, valueForm(value, list.context), { over: true });
-  if (!isOpen) await showList(list, () => 'Slack took a little long. Please choose it again.');
-}
-
 /** Someone submitted the form of a value. */
 export async function onValueForm(bot: Bot, args: FormArgs): Promise<void> {
   const { body, view, client, context: bolt } = args;
@@ -141,8 +102,9 @@ export async function onValueForm(bot: Bot, args: FormArgs): Promise<void> {
   const { valueId } = context;
   const desk: Desk = { bot, client, workspace: workspaceOf(bolt) };
   const { workspace } = desk;
-  const list = view.previous_view_id && {
+  const open = view.previous_view_id && {
     ...desk,
+    list: valuesList,
     memberSlackId: body.user.id,
     viewId: view.previous_view_id,
     context: { page: context.page },
@@ -169,36 +131,11 @@ export async function onValueForm(bot: Bot, args: FormArgs): Promise<void> {
         return {
           done: said(note ?? 'Saved.'),
           showBelow: async () => {
-            if (list) await showList(list, () => note);
+            if (open) await showList(open, () => note);
           },
         };
       }
     }
   };
   await answerForm(bot, args, work());
-}
-
-/** Who has the list open, if Slack says now that they may change it. Otherwise it is taken from them. */
-async function adminAt({ bot, client, workspace, memberSlackId, viewId }: OpenList): Promise<Member | null> {
-  const by = await lookUpNow({ db: bot.db, client, workspace }, memberSlackId, bot.now());
-  if (!adminRefusal(by, 'changeValues')) return by;
-  const message = said(onlyAdmins);
-  await tellInForm({ bot, client, memberSlackId, viewId }, { view: answerView(message), message });
-  return null;
-}
-
-/**
- * Shows the list as it is now. Whoever has closed it is told in a direct message, where there is something to tell.
- * @param noteOn - what to say above it; null: nothing
- */
-async function showList(list: OpenList, noteOn: (overview: ValuesOverview) => string | null): Promise<void> {
-  const { bot, client, workspace, memberSlackId, viewId, context } = list;
-  const overview = await findValues(bot.db, workspace, bot.now());
-  const note = noteOn(overview);
-  const view = valuesView(overview, context, note);
-  if (note) await tellInForm({ bot, client, memberSlackId, viewId }, { view, message: said(note) });
-  else
-    await client.views
-      .update({ view_id: viewId, view })
-      .catch(error => bot.log.info({ err: error }, 'A list of values was closed meanwhile.'));
 }
