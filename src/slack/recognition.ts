@@ -1,12 +1,12 @@
 // `/recognition`: numbers, values, settings, and what else there is.
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import type { SlashCommand } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import type { Workspace } from '../model.js';
 import { nearestSlug } from '../recognition/rules/values.js';
 import { ledBy } from '../recognition/stats/rights.js';
 import { awayMessage } from './away.js';
 import { type Bot, workspaceOf } from './bot.js';
-import { answerCommand } from './command.js';
+import { answerCommand, type CommandArgs } from './command.js';
 import { digestMessage } from './digest/command.js';
 import { settingsSections } from './ids.js';
 import * as help from './messages/help.js';
@@ -18,8 +18,6 @@ import { privacyMessage } from './stats/privacy.js';
 import { readerOf } from './stats/reader.js';
 import { onTeamsCommand } from './teams/open.js';
 import { onValuesCommand } from './values/open.js';
-
-type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** Someone's `/recognition …`. */
 export async function onRecognitionCommand(bot: Bot, args: CommandArgs): Promise<void> {

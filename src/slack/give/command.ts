@@ -1,10 +1,10 @@
 // `/shoutout`: reads the command, and answers in time.
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs, SlashCommand } from '@slack/bolt';
+import type { SlashCommand } from '@slack/bolt';
 import { listValues } from '../../recognition/values.js';
 import { acknowledge, startDeadline, tell } from '../answer.js';
 import { type Bot, connectionOf, workspaceOf } from '../bot.js';
 import { lastMessage } from '../change/last.js';
-import { answerCommand } from '../command.js';
+import { answerCommand, type CommandArgs } from '../command.js';
 import { reportFailure } from '../errors.js';
 import * as answers from '../messages/answers.js';
 import * as help from '../messages/help.js';
@@ -15,8 +15,6 @@ import { offerSetUp } from '../settings/open.js';
 import { type Desk, finish, formLater } from './desk.js';
 import { openForm } from './form.js';
 import { giveTyped, type Typed } from './typed.js';
-
-type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
 
 /** Someone's `/shoutout @ana #craft for …`. */
 export async function onShoutoutCommand(bot: Bot, args: CommandArgs): Promise<void> {

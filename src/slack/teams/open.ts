@@ -1,12 +1,10 @@
 // `/recognition teams`: for admins the list that they change; for everybody else which teams they are in.
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import type { Member } from '../../model.js';
 import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
 import { adminRefusal } from '../../recognition/rules/changes.js';
 import { findOwnTeams, findTeams } from '../../recognition/teams/overview.js';
-import { acknowledge, startDeadline, tell } from '../answer.js';
-import { type Bot, connectionOf, workspaceOf } from '../bot.js';
-import { reportFailure } from '../errors.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { type CommandArgs, openOrAnswer } from '../command.js';
 import type { Desk } from '../give/desk.js';
 import { actions } from '../ids.js';
 import { lookUpNow } from '../lookup.js';
@@ -16,39 +14,15 @@ import { openView } from '../open-view.js';
 import { teamsView } from './views.js';
 import { onlyAdmins, ownTeams } from './words.js';
 
-type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-
 /** Someone's `/recognition teams`. */
-export async function onTeamsCommand(
-  bot: Bot,
-  { ack, client, command, context }: CommandArgs,
-): Promise<void> {
-  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
-  const person = { bot, client, responseUrl: command.response_url, memberSlackId: command.user_id };
-  const respond = (message?: Message) =>
-    acknowledge(bot, connectionOf(context), () =>
-      ack(message ? { response_type: 'ephemeral', ...message } : undefined),
-    );
-  const work = personAt(desk, command.user_id);
-  const first = await startDeadline().before(work);
-  if (first.kind === 'late') {
-    await respond(answers.checking());
-    const late = await work.then(
-      by => answerFor(desk, command.user_id, by),
-      error => reportFailure(bot, error, { team: command.team_id, member: command.user_id }),
-    );
-    await tell(person, late);
-    return;
-  }
-  const by = first.result;
-  if (!by || adminRefusal(by, 'changeTeams')) {
-    await respond(await answerFor(desk, command.user_id, by));
-    return;
-  }
-  await respond();
-  const overview = await findTeams(bot.db, desk.workspace);
-  if (!(await openView(client, command.trigger_id, teamsView(overview, { page: 0 }))))
-    await tell(person, tooLate());
+export async function onTeamsCommand(bot: Bot, args: CommandArgs): Promise<void> {
+  const desk: Desk = { bot, client: args.client, workspace: workspaceOf(args.context) };
+  const memberSlackId = args.command.user_id;
+  await openOrAnswer(bot, args, personAt(desk, memberSlackId), {
+    mayOpen: by => by !== null && !adminRefusal(by, 'changeTeams'),
+    view: async () => teamsView(await findTeams(bot.db, desk.workspace), { page: 0 }),
+    words: by => answerFor(desk, memberSlackId, by),
+  });
 }
 
 /**

@@ -1,10 +1,8 @@
 // `/recognition values`: the list for everybody, and for admins the one that they change.
-import type { AllMiddlewareArgs, SlackCommandMiddlewareArgs } from '@slack/bolt';
 import { isGranted, may, rolesOf } from '../../recognition/permissions.js';
 import { findValues, type ValuesOverview } from '../../recognition/values.js';
-import { acknowledge, startDeadline, tell } from '../answer.js';
-import { type Bot, connectionOf, workspaceOf } from '../bot.js';
-import { reportFailure } from '../errors.js';
+import { type Bot, workspaceOf } from '../bot.js';
+import { type CommandArgs, openOrAnswer } from '../command.js';
 import type { Desk } from '../give/desk.js';
 import { lookUpNow } from '../lookup.js';
 import * as answers from '../messages/answers.js';
@@ -13,38 +11,14 @@ import { openView } from '../open-view.js';
 import { valuesMessage, valuesView } from './views.js';
 import { onlyAdmins } from './words.js';
 
-type CommandArgs = SlackCommandMiddlewareArgs & AllMiddlewareArgs;
-
 /** Someone's `/recognition values`. */
-export async function onValuesCommand(
-  bot: Bot,
-  { ack, client, command, context }: CommandArgs,
-): Promise<void> {
-  const desk: Desk = { bot, client, workspace: workspaceOf(context) };
-  const person = { bot, client, responseUrl: command.response_url, memberSlackId: command.user_id };
-  const respond = (message?: Message) =>
-    acknowledge(bot, connectionOf(context), () =>
-      ack(message ? { response_type: 'ephemeral', ...message } : undefined),
-    );
-  const work = lookAround(desk, command.user_id);
-  const first = await startDeadline().before(work);
-  if (first.kind === 'late') {
-    await respond(answers.checking());
-    const late = await work.then(
-      found => listFor(desk, found),
-      error => reportFailure(bot, error, { team: command.team_id, member: command.user_id }),
-    );
-    await tell(person, late);
-    return;
-  }
-  const found = first.result;
-  if (!found.mayChange) {
-    await respond(listFor(desk, found));
-    return;
-  }
-  await respond();
-  const isOpen = await openView(client, command.trigger_id, valuesView(found.overview, { page: 0 }));
-  if (!isOpen) await tell(person, listFor(desk, found));
+export async function onValuesCommand(bot: Bot, args: CommandArgs): Promise<void> {
+  const desk: Desk = { bot, client: args.client, workspace: workspaceOf(args.context) };
+  await openOrAnswer(bot, args, lookAround(desk, args.command.user_id), {
+    mayOpen: found => found.mayChange,
+    view: found => valuesView(found.overview, { page: 0 }),
+    words: found => listFor(desk, found),
+  });
 }
 
 /**
