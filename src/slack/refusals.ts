@@ -89,6 +89,13 @@ function unknownTeamWords({ typed, nearest, slugs }: Extract<Refusal, { code: 'u
   return `There is no team ${typed}.${meant} There ${named.length === 1 ? 'is' : 'are'} ${joinNames(more > 0 ? [...named, `${more} more`] : named)}.`;
 }
 
+/** Why a channel cannot be chosen in a form to post in. */
+export function closedChoiceWords(trouble: ChannelTrouble): string {
+  return trouble === 'notMember'
+    ? 'I am not in that private channel. Invite me there and try again, or choose another.'
+    : closedWords(trouble);
+}
+
 /** Why a channel is no place for an announcement. */
 export function closedWords(trouble: ChannelTrouble): string {
   switch (trouble) {
@@ -119,16 +126,26 @@ export function fieldErrors(
   reasons: Refusal[],
   form: { hasTeams: boolean; isTeamChosen: boolean } = { hasTeams: false, isTeamChosen: false },
 ): Record<string, string> {
-  const errors: Record<string, string> = {};
   const fieldHere = (reason: Refusal) => {
     const isTooMany = reason.code === 'tooManyRecipients' && form.isTeamChosen;
     const field = isTooMany ? fields.teams : fieldOf(reason);
     return field === fields.teams && !form.hasTeams ? fields.recipients : field;
   };
-  for (const field of new Set(reasons.map(fieldHere))) {
-    errors[field] = allRefusalWords(reasons.filter(reason => fieldHere(reason) === field)).join(' ');
+  return errorsByField(reasons, fieldHere, refusalWords);
+}
+
+/** Faults as errors of a form's fields: all of a field's words together, each once. */
+export function errorsByField<Fault>(
+  faults: Fault[],
+  fieldOf: (fault: Fault) => string,
+  wordsOf: (fault: Fault) => string,
+): Record<string, string> {
+  const byField = new Map<string, Set<string>>();
+  for (const fault of faults) {
+    const field = fieldOf(fault);
+    byField.set(field, (byField.get(field) ?? new Set()).add(wordsOf(fault)));
   }
-  return errors;
+  return Object.fromEntries([...byField].map(([field, words]) => [field, [...words].join(' ')]));
 }
 
 function fieldOf(refusal: Refusal): string {

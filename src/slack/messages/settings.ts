@@ -7,7 +7,7 @@ import type { SetUpOutcome } from '../../recognition/set-up.js';
 import type { Overview, SettingsFault } from '../../recognition/settings.js';
 import { isStandardEmoji } from '../emoji.js';
 import { actions, fields, type SettingsSection } from '../ids.js';
-import { closedWords } from '../refusals.js';
+import { closedChoiceWords, errorsByField } from '../refusals.js';
 import { bold, channel, emoji, escapeText, joinNames, plain, richText, section } from '../text.js';
 import { hourWords, weekdayNames } from '../time.js';
 import { button, buttons, type Message, said } from './parts.js';
@@ -203,12 +203,7 @@ export function onlyAdmins(): Message {
 
 /** What cannot be chosen, by the form's field. */
 export function settingsErrors(faults: SettingsFault[]): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const fault of faults) {
-    const field = fieldOf(fault);
-    errors[field] = [errors[field], settingsFaultWords(fault)].filter(Boolean).join(' ');
-  }
-  return errors;
+  return errorsByField(faults, fieldOf, settingsFaultWords);
 }
 
 /** What cannot be chosen, and what can. */
@@ -227,9 +222,7 @@ export function settingsFaultWords(fault: SettingsFault): string {
     case 'cannotView':
       return `${joinNames(fault.names)} cannot be named: choose people of this workspace who are active and no guests.`;
     case 'closedChannel':
-      return fault.trouble === 'notMember'
-        ? 'I am not in that private channel. Invite me there and try again, or choose another.'
-        : closedWords(fault.trouble);
+      return closedChoiceWords(fault.trouble);
   }
 }
 

@@ -6,7 +6,7 @@ import type { TeamOutcome } from '../../recognition/teams/change.js';
 import type { OwnTeams } from '../../recognition/teams/overview.js';
 import { type Message, said } from '../messages/parts.js';
 import { type TeamField, type TeamFormContext, teamField } from '../parse/teams.js';
-import { closedWords } from '../refusals.js';
+import { closedChoiceWords, closedWords, errorsByField } from '../refusals.js';
 import { joinNames } from '../text.js';
 
 export const onlyAdmins = 'Only workspace admins change the teams, so nothing was changed.';
@@ -41,9 +41,7 @@ export function faultWords(fault: TeamFault): string {
     case 'tooManyLeads':
       return `Up to ${fault.limit} people can lead a team.`;
     case 'closedChannel':
-      return fault.trouble === 'notMember'
-        ? 'I am not in that private channel. Invite me there and try again, or choose another.'
-        : closedWords(fault.trouble);
+      return closedChoiceWords(fault.trouble);
     case 'digestWithoutChannel':
       return 'Its own digest needs its own channel. Choose one above, or leave this empty.';
   }
@@ -67,12 +65,7 @@ const fieldOf: Record<TeamFault['code'], TeamField> = {
 
 /** The faults as errors of the form's fields: all of a field's words together. */
 export function faultErrors(faults: TeamFault[], context: TeamFormContext): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const fault of faults) {
-    const field = teamField(fieldOf[fault.code], context);
-    errors[field] = [errors[field], faultWords(fault)].filter(Boolean).join(' ');
-  }
-  return errors;
+  return errorsByField(faults, ({ code }) => teamField(fieldOf[code], context), faultWords);
 }
 
 /** What a change came to, for above the list. */

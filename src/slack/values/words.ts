@@ -11,6 +11,7 @@ import {
 import type { ValuesOverview } from '../../recognition/values.js';
 import { emojiName, isStandardEmoji } from '../emoji.js';
 import { valueField } from '../parse/values.js';
+import { errorsByField } from '../refusals.js';
 
 /** Why a value cannot be so, and what to do. */
 export function faultWords(fault: ValueFault): string {
@@ -57,12 +58,7 @@ export function faultErrors(
   faults: ValueFault[],
   context: Parameters<typeof valueField>[1],
 ): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const fault of faults) {
-    const field = valueField(fieldOf[fault.code], context);
-    errors[field] = [errors[field] ?? [], faultWords(fault)].flat().join(' ');
-  }
-  return errors;
+  return errorsByField(faults, ({ code }) => valueField(fieldOf[code], context), faultWords);
 }
 
 /** Whether people put a value's emoji on messages without meaning to give a shout-out, and it gives one. */
