@@ -183,6 +183,22 @@ export async function lookUpNow(
 /** So many channels in one sentence are looked up. */
 const mostMentioned = 20;
 
+/** Why something cannot be posted in channels that are chosen now; none: it can, or Slack does not say. */
+export async function lookUpTroubles<Choice>(
+  client: WebClient,
+  workspace: Workspace,
+  chosen: { choice: Choice; slackId: string | null | undefined }[],
+  now: Date,
+): Promise<{ choice: Choice; trouble: ChannelTrouble }[]> {
+  const troubles = await Promise.all(
+    chosen.map(async ({ choice, slackId }) => {
+      const facts = slackId ? await lookUpChannel(client, workspace, slackId, now) : null;
+      return facts?.trouble ? [{ choice, trouble: facts.trouble }] : [];
+    }),
+  );
+  return troubles.flat();
+}
+
 /**
  * What to call the channels that a text mentions, by Slack id. A private one is not named, whatever Slack sent along:
  * its name is for its members. One that Slack does not tell of is left out.

@@ -15,7 +15,7 @@ import { type Bot, workspaceOf } from '../bot.js';
 import { emojiName } from '../emoji.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import { fields } from '../ids.js';
-import { lookUpChannel, lookUpMembers, lookUpNow } from '../lookup.js';
+import { lookUpMembers, lookUpNow, lookUpTroubles } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import {
   changed,
@@ -143,8 +143,10 @@ async function requestOf(
 ): Promise<SettingsRequest> {
   const { db } = bot;
   const people = [...(keeperSlackIds ?? []), ...(viewerSlackIds ?? [])].slice(0, mostPeople);
+  const choices = ['shoutoutChannelId', 'digestChannelId'] as const;
+  const chosen = choices.map(choice => ({ choice, slackId: change[choice] }));
   const [channelTroubles] = await Promise.all([
-    troublesOf({ bot, client, workspace }, change),
+    lookUpTroubles(client, workspace, chosen, bot.now()),
     lookUpMembers({ db, client, workspace }, people, bot.now()),
   ]);
   return {
@@ -159,21 +161,6 @@ async function requestOf(
 
 /** A menu of Slack's takes more; nobody needs them. */
 const mostPeople = 100;
-
-/** Why something cannot be posted in a channel that is chosen now. */
-async function troublesOf(
-  { bot, client, workspace }: Omit<Saving, 'by'>,
-  change: SettingsState['change'],
-): Promise<NonNullable<SettingsRequest['channelTroubles']>> {
-  const troubles = await Promise.all(
-    (['shoutoutChannelId', 'digestChannelId'] as const).map(async choice => {
-      const slackId = change[choice];
-      const facts = slackId ? await lookUpChannel(client, workspace, slackId, bot.now()) : null;
-      return facts?.trouble ? [{ choice, trouble: facts.trouble }] : [];
-    }),
-  );
-  return troubles.flat();
-}
 
 /**
  * Who may see everyone's statistics is logged, and Home shows it to everybody. Those who are in charge from now on are told

@@ -9,7 +9,7 @@ import { type Bot, workspaceOf } from '../bot.js';
 import { answerForm, type FormAnswer, type FormArgs } from '../form-answer.js';
 import type { Desk } from '../give/desk.js';
 import { answerBeside } from '../in-place.js';
-import { lookUpChannel, lookUpMembers, lookUpNow } from '../lookup.js';
+import { lookUpMembers, lookUpNow, lookUpTroubles } from '../lookup.js';
 import { said } from '../messages/parts.js';
 import {
   type List,
@@ -139,23 +139,16 @@ function doneWith(
 }
 
 /** Why the members of a channel that is chosen cannot be seen, or nothing can be posted in it. */
-async function troublesOf(
+function troublesOf(
   { bot, client, workspace }: Desk,
   { rosters, channelSlackId }: TeamContents,
 ): Promise<TeamRequest['channelTroubles']> {
+  const channels = rosters.filter(one => one.kind === 'channel');
   const chosen = [
-    ...rosters.flatMap(one =>
-      one.kind === 'channel' ? [{ choice: 'roster' as const, slackId: one.slackId }] : [],
-    ),
-    ...(channelSlackId ? [{ choice: 'channel' as const, slackId: channelSlackId }] : []),
+    ...channels.map(({ slackId }) => ({ choice: 'roster' as const, slackId })),
+    { choice: 'channel' as const, slackId: channelSlackId },
   ];
-  const troubles = await Promise.all(
-    chosen.map(async ({ choice, slackId }) => {
-      const facts = await lookUpChannel(client, workspace, slackId, bot.now());
-      return facts?.trouble ? [{ choice, trouble: facts.trouble }] : [];
-    }),
-  );
-  return troubles.flat();
+  return lookUpTroubles(client, workspace, chosen, bot.now());
 }
 
 /** Those who lead a team from now on are told, once, if Slack takes it. Who named them when is logged. */
