@@ -24,6 +24,11 @@ export function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** A name in bold, in Slack's own markup. What Slack would read as bold ends the bold, so that such a name stays plain. */
+export function boldMarkup(name: string): string {
+  return /[*_~`]/.test(name) ? escapeText(name) : `*${escapeText(name)}*`;
+}
+
 /** Undoes Slack's escaping of what a person typed. */
 export function unescapeText(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
@@ -43,6 +48,11 @@ export function cutText(text: string, limit: number): string {
 export function valueLabel({ emoji, name }: Pick<CompanyValue, 'emoji' | 'name'>): string {
   const whole = `:${emoji}: ${name}`;
   return whole.length <= 75 ? whole : cutText(name, 75);
+}
+
+/** With a capital at the start, for a sentence or a line of its own. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** "Ana", "Ana and Ben", "Ana, Ben and Chen". */

@@ -7,13 +7,12 @@ import { actions, callbacks, fields } from '../ids.js';
 import { button, buttons } from '../messages/parts.js';
 import { noGroup, type TeamField, type TeamFormContext, teamField } from '../parse/teams.js';
 import type { ListContext } from '../parse/values.js';
-import { cutText, escapeText, plain, richText, section } from '../text.js';
+import { boldMarkup, capital, cutText, escapeText, plain, richText, section } from '../text.js';
 import { boxesField, channelField, groupedChoiceField, input, peopleField } from '../views/inputs.js';
+import { listPage } from '../views/list-page.js';
 import { form, hintBlocks } from '../views.js';
 import { leadWords } from './words.js';
 
-/** Teams on one page: a modal holds 100 blocks. */
-const pageLength = 40;
 /** A section holds 3,000 characters, and each of many leads has a name. */
 const longestRow = 2500;
 
@@ -23,10 +22,7 @@ export function teamsView(
   { page: wanted }: ListContext,
   note: string | null = null,
 ): ModalView {
-  const pages = Math.max(1, Math.ceil(teams.length / pageLength));
-  const page = Math.min(wanted, pages - 1);
-  const turn = (text: string, to: number) =>
-    to >= 0 && to < pages ? [button(text, `${actions.teamsPage}${to}`, `${to}`)] : [];
+  const { page, onPage, turns } = listPage(teams, wanted, actions.teamsPage);
   const intro =
     'Leads see the numbers of their team, and shout-outs can go to a whole team. Who is in a team I take over from Slack: from a user group, or from the members of a channel.';
   return {
@@ -38,22 +34,16 @@ export function teamsView(
     blocks: [
       ...(note ? [richText(section(plain(note))), { type: 'divider' as const }] : []),
       richText(section(plain(intro))),
-      ...teams.slice(page * pageLength, (page + 1) * pageLength).map(team => row(team, groups)),
-      buttons(
-        button('New team', actions.newTeam, 'new', 'primary'),
-        ...turn('Earlier ones', page - 1),
-        ...turn('More', page + 1),
-      ),
+      ...onPage.map(team => row(team, groups)),
+      buttons(button('New team', actions.newTeam, 'new', 'primary'), ...turns),
     ],
   };
 }
 
 function row(team: SeenTeam, groups: TeamsOverview['groups']): SectionBlock {
   const { id, version, name, slug, roster, channelSlackId, isDigestOn } = team;
-  // What Slack would read as bold ends the bold.
-  const shownName = /[*_~`]/.test(name) ? escapeText(name) : `*${escapeText(name)}*`;
   const lines = [
-    `${shownName}  \`team:${slug}\``,
+    `${boldMarkup(name)}  \`team:${slug}\``,
     ...(roster.kind === 'everyone' ? [] : [escapeText(capital(leadWords(team)))]),
     peopleWords(team, groups),
     ...(channelSlackId
@@ -102,10 +92,6 @@ function troubleLines({ trouble }: SeenTeam): string[] {
   if (trouble === 'channel')
     return ['Slack did not tell me lately who is in its channel. If it is private, invite me there.'];
   return [];
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The form of one team. @param team - null: a new one */

@@ -1,5 +1,5 @@
 // The values as people see them: the list, and the form of one.
-import type { ActionsBlock, KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
 import type { Commands } from '../../config.js';
 import type { KeptValue, LivedValue } from '../../model.js';
 import { longestMeaning, longestName } from '../../recognition/rules/values.js';
@@ -7,11 +7,10 @@ import { livedDays, type ValuesOverview } from '../../recognition/values.js';
 import { actions, callbacks, fields } from '../ids.js';
 import { button, buttons, type Message, said } from '../messages/parts.js';
 import { type ListContext, type ValueFormContext, valueField } from '../parse/values.js';
-import { bold, emoji, escapeText, plain, richText, section } from '../text.js';
+import { bold, boldMarkup, capital, emoji, escapeText, plain, richText, section } from '../text.js';
+import { listPage } from '../views/list-page.js';
 import { isCasual, livedWords, manyWords } from './words.js';
 
-/** Values on one page: a modal holds 100 blocks. */
-const pageLength = 40;
 /** About what a message holds beside its markup. */
 const mostCharacters = 9000;
 /** Former names beside a value. */
@@ -67,10 +66,7 @@ export function valuesView(
   note: string | null = null,
 ): ModalView {
   const { active, retired } = overview;
-  const rows = [...active, ...retired];
-  const pages = Math.max(1, Math.ceil(rows.length / pageLength));
-  const page = Math.min(wanted, pages - 1);
-  const onPage = rows.slice(page * pageLength, (page + 1) * pageLength);
+  const { page, onPage, turns } = listPage([...active, ...retired], wanted, actions.valuesPage);
   const many = manyWords(overview);
   const intro =
     active.length > 0
@@ -90,7 +86,7 @@ export function valuesView(
         ...(value === retired[0] ? [heading('Retired')] : []),
         row(value, overview),
       ]),
-      below(page, pages),
+      buttons(button('Add a value', actions.newValue, 'new', 'primary'), ...turns),
     ],
   };
 }
@@ -107,8 +103,6 @@ function heading(text: string): KnownBlock {
 function row(value: LivedValue, overview: ValuesOverview): SectionBlock {
   const { id, version, name, slug, meaning, formerSlugs } = value;
   const former = formerSlugs.slice(-mostFormer).map(one => `#${one}`);
-  // What Slack would read as bold ends the bold.
-  const shownName = /[*_~`]/.test(name) ? escapeText(name) : `*${escapeText(name)}*`;
   const at = overview.active.indexOf(value);
   const above = overview.active[at - 1];
   const under = at >= 0 ? overview.active[at + 1] : undefined;
@@ -125,7 +119,7 @@ function row(value: LivedValue, overview: ValuesOverview): SectionBlock {
       type: 'mrkdwn',
       verbatim: true,
       text: [
-        `:${value.emoji}: ${shownName}  \`#${slug}\``,
+        `:${value.emoji}: ${boldMarkup(name)}  \`#${slug}\``,
         ...(meaning ? [escapeText(meaning)] : []),
         [
           capital(livedWords(value.lived)),
@@ -142,20 +136,6 @@ function row(value: LivedValue, overview: ValuesOverview): SectionBlock {
       options: options.map(([text, value]) => ({ text: { type: 'plain_text', text }, value })),
     },
   };
-}
-
-function below(page: number, pages: number): ActionsBlock {
-  const turn = (text: string, to: number) =>
-    to >= 0 && to < pages ? [button(text, `${actions.valuesPage}${to}`, `${to}`)] : [];
-  return buttons(
-    button('Add a value', actions.newValue, 'new', 'primary'),
-    ...turn('Earlier ones', page - 1),
-    ...turn('More', page + 1),
-  );
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /**
