@@ -8,7 +8,9 @@ import { actions, callbacks, fields } from '../ids.js';
 import { button, buttons, type Message, said } from '../messages/parts.js';
 import { type ListContext, type ValueFormContext, valueField } from '../parse/values.js';
 import { bold, boldMarkup, capital, emoji, escapeText, plain, richText, section } from '../text.js';
+import { type Field, input } from '../views/inputs.js';
 import { listPage } from '../views/list-page.js';
+import { form } from '../views.js';
 import { isCasual, livedWords, manyWords } from './words.js';
 
 /** About what a message holds beside its markup. */
@@ -149,53 +151,52 @@ export function valueForm(
   hint: string | null = null,
 ): ModalView {
   const context: ValueFormContext = { valueId: value?.id ?? null, version: value?.version ?? 0, page };
-  const input = (
-    field: 'name' | 'emoji' | 'meaning',
-    label: string,
-    { most, text, hint, optional }: { most: number; text: string; hint: string; optional: boolean },
+  const field = (
+    name: 'name' | 'emoji' | 'meaning',
+    { most, text, ...label }: Omit<Field, 'id'> & { most: number; text: string },
   ): KnownBlock => ({
-    type: 'input',
-    block_id: valueField(field, context),
-    optional,
-    label: { type: 'plain_text', text: label },
-    hint: { type: 'plain_text', text: hint },
-    element: {
-      type: 'plain_text_input',
-      action_id: fields[field],
-      max_length: most,
-      ...(text ? { initial_value: text.slice(0, most).toWellFormed() } : {}),
-      ...(field === 'name' && !value ? { focus_on_load: true } : {}),
-    },
+    ...input(
+      { id: fields[name], ...label },
+      {
+        type: 'plain_text_input',
+        action_id: fields[name],
+        max_length: most,
+        ...(text ? { initial_value: text.slice(0, most).toWellFormed() } : {}),
+        ...(name === 'name' && !value ? { focus_on_load: true } : {}),
+      },
+    ),
+    block_id: valueField(name, context),
   });
-  return {
-    type: 'modal',
-    callback_id: callbacks.value,
-    title: { type: 'plain_text', text: value ? 'Change a value' : 'Add a value' },
-    submit: { type: 'plain_text', text: value ? 'Save' : 'Add it' },
-    close: { type: 'plain_text', text: 'Cancel' },
-    private_metadata: JSON.stringify(context),
-    blocks: [
+  return form(
+    {
+      callbackId: callbacks.value,
+      title: value ? 'Change a value' : 'Add a value',
+      submit: value ? 'Save' : 'Add it',
+      context,
+    },
+    [
       ...(hint ? [words(hint)] : []),
-      input('name', 'Name', {
+      field('name', {
+        label: 'Name',
         most: 2 * longestName,
         text: value?.name ?? '',
-        optional: false,
         hint: value
           ? `People type it as #${value.slug}. After a new name that still works.`
           : 'People type it after #, as in #craft.',
       }),
-      input('emoji', 'Emoji', {
+      field('emoji', {
+        label: 'Emoji',
         most: 120,
         text: value ? `:${value.emoji}:` : '',
-        optional: false,
         hint: 'Such as 💎, or one of your own by its name. As a reaction it gives a shout-out, so choose one that nobody uses casually.',
       }),
-      input('meaning', 'What does it mean here?', {
+      field('meaning', {
+        label: 'What does it mean here?',
         most: 2 * longestMeaning,
         text: value?.meaning ?? '',
         optional: true,
         hint: 'A sentence is enough.',
       }),
     ],
-  };
+  );
 }

@@ -12,7 +12,7 @@ import {
   valuesField,
   wordsFields,
 } from '../views.js';
-import { groupedSomeField } from './inputs.js';
+import { channelField, groupedSomeField } from './inputs.js';
 
 export interface FormContents extends EditContents {
   /** The ids of teams that are thanked besides. */
@@ -49,7 +49,15 @@ export function giveForm(
     ...valuesField(contents.valueSlugs, values, needs),
     ...wordsFields(contents, needs),
     visibilityField(contents.visibility),
-    channelField(contents),
+    channelField(
+      {
+        id: fields.channel,
+        label: 'In which channel?',
+        ...(contents.isTeamPossible ? { hint: emptyChannelWords } : {}),
+      },
+      contents.channelSlackId,
+      'Choose a channel',
+    ),
   ]);
 }
 
@@ -88,27 +96,6 @@ function visibilityField(chosen: Visibility): InputBlock {
       action_id: fields.visibility,
       options: [option('public'), option('private')],
       initial_option: option(chosen),
-    },
-  };
-}
-
-function channelField({ channelSlackId, isTeamPossible }: FormContents): InputBlock {
-  return {
-    type: 'input',
-    block_id: fields.channel,
-    optional: true,
-    label: { type: 'plain_text', text: 'In which channel?' },
-    ...(isTeamPossible ? { hint: { type: 'plain_text' as const, text: emptyChannelWords } } : {}),
-    element: {
-      type: 'conversations_select',
-      action_id: fields.channel,
-      placeholder: { type: 'plain_text', text: 'Choose a channel' },
-      filter: {
-        include: ['public', 'private'],
-        exclude_external_shared_channels: true,
-        exclude_bot_users: true,
-      },
-      ...(channelSlackId ? { initial_conversation: channelSlackId } : {}),
     },
   };
 }
