@@ -5,16 +5,11 @@ import { actions } from '../ids.js';
 import { plain, richText, section } from '../text.js';
 import { weekWords } from './digest.js';
 import { groupBlock, reactionsBlock, type Site } from './digest-entries.js';
-import { button, buttons, type Message, said } from './parts.js';
+import { type Message, said, turnButtons } from './parts.js';
 
 /** A page of a digest, with buttons to the pages beside it. @param context - what the view has to remember */
 export function digestPageView(contents: DigestPage, site: Site, context: string): ModalView {
   const { page, pages, groups, reactions } = contents;
-  const value = (to: number) => `${contents.digestId}:${to}`;
-  const turns = [
-    ...(page > 0 ? [button('Previous', `${actions.showPage}previous`, value(page - 1))] : []),
-    ...(page < pages - 1 ? [button('Next', `${actions.showPage}next`, value(page + 1))] : []),
-  ];
   const blocks: KnownBlock[] = [
     ...groups.map(group => groupBlock(group, site, { isAlone: false, figure: null })),
     ...(reactions.length > 0 ? [reactionsBlock(reactions, 0)] : []),
@@ -24,7 +19,7 @@ export function digestPageView(contents: DigestPage, site: Site, context: string
     blocks: [
       ...(blocks.length > 0 ? blocks : [sentence('There is nothing here any more: it was taken back.')]),
       ...(pages > 1 ? [sentence(`Page ${page + 1} of ${pages}. Only you see this.`)] : []),
-      ...(turns.length > 0 ? [buttons(...turns)] : []),
+      ...turnButtons(actions.showPage, contents, to => `${contents.digestId}:${to}`),
     ],
   };
 }

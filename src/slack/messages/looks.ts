@@ -5,7 +5,7 @@ import type { LooksAt } from '../../recognition/stats/looks.js';
 import { actions } from '../ids.js';
 import { bold, joinNames, plain, richText, richTextLines, section } from '../text.js';
 import { minuteWords } from '../time.js';
-import { button, buttons, type Message } from './parts.js';
+import { type Message, turnButtons } from './parts.js';
 
 /** A page of it, with buttons to the pages beside it. */
 export function looksAt(found: LooksAt, { now }: { now: () => Date }): Message {
@@ -31,14 +31,11 @@ export function looksAt(found: LooksAt, { now }: { now: () => Date }): Message {
     ...(found.led.length > 0 ? [section(plain(toldAnyway))] : []),
     section(plain(neverSeen)),
   ];
-  const turns = [
-    ...(page > 0 ? [button('Later ones', `${actions.looksPage}previous`, String(page - 1))] : []),
-    ...(page < pages - 1 ? [button('Earlier ones', `${actions.looksPage}next`, String(page + 1))] : []),
-  ];
+  const turns = turnButtons(actions.looksPage, found, String, ['Later ones', 'Earlier ones']);
   const blocks = [richText(title, ...list), ...rest.map(one => richText(one))];
   return {
     text: richTextLines(blocks).join('\n'),
-    blocks: [...blocks, ...(turns.length > 0 ? [buttons(...turns)] : [])],
+    blocks: [...blocks, ...turns],
   };
 }
 

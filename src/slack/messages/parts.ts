@@ -130,6 +130,23 @@ export function button(text: string, actionId: string, value: string, style?: 'p
   };
 }
 
+/**
+ * A row of buttons to the pages beside this one; none where there are none.
+ * @param carried - what the button to a page says
+ */
+export function turnButtons(
+  actionId: string,
+  { page, pages }: { page: number; pages: number },
+  carried: (page: number) => string,
+  [before, after]: [before: string, after: string] = ['Previous', 'Next'],
+): ActionsBlock[] {
+  const turns = [
+    ...(page > 0 ? [button(before, `${actionId}previous`, carried(page - 1))] : []),
+    ...(page < pages - 1 ? [button(after, `${actionId}next`, carried(page + 1))] : []),
+  ];
+  return turns.length > 0 ? [buttons(...turns)] : [];
+}
+
 export function buttons(...elements: Button[]): ActionsBlock {
   return { type: 'actions', elements };
 }

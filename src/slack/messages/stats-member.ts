@@ -30,7 +30,9 @@ import {
 } from '../text.js';
 import { asText } from './digest.js';
 import { shortWords } from './digest-entries.js';
-import { button, buttons, forRichValues, forValues, type Message } from './parts.js';
+
+import { button, buttons, forRichValues, forValues, type Message, turnButtons } from './parts.js';
+
 import { overTimeChart } from './stats-chart.js';
 
 /** Whose page it is, and of what. */
@@ -250,11 +252,6 @@ const longestSentence = 1000;
 /** All that somebody was thanked for, a page of it. @param context - what the form has to remember */
 export function thanksView(list: ThanksPage, facts: PageFacts, context: string): ModalView {
   const { page, pages, thanks } = list;
-  const value = String;
-  const turns = [
-    ...(page > 0 ? [button('Previous', `${actions.thanksPage}previous`, value(page - 1))] : []),
-    ...(page < pages - 1 ? [button('Next', `${actions.thanksPage}next`, value(page + 1))] : []),
-  ];
   const ofValue = facts.value ? ` for ${facts.value.name}` : '';
   const whose = facts.name === null ? 'Thanks to you' : `Thanks to ${facts.name}`;
   return {
@@ -276,7 +273,7 @@ export function thanksView(list: ThanksPage, facts: PageFacts, context: string):
           ...(one.words ? [quote(cutText(one.words, longestSentence))] : []),
         ),
       ),
-      ...(turns.length > 0 ? [buttons(...turns)] : []),
+      ...turnButtons(actions.thanksPage, list, String),
     ],
   };
 }

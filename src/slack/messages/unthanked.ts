@@ -12,7 +12,7 @@ import { actions } from '../ids.js';
 import type { UnthankedChoice } from '../parse/stats-buttons.js';
 import { bold, joinNames, plain, richText, section } from '../text.js';
 import { dayWords } from '../time.js';
-import { button, buttons, type Message, said } from './parts.js';
+import { button, type Message, said, turnButtons } from './parts.js';
 
 type Names = Extract<Unthanked, { kind: 'names' }>;
 
@@ -55,11 +55,6 @@ export function unthankedView(
   const pages = Math.max(Math.ceil(names.length / namesOnPage), 1);
   const shown = Math.min(page, pages - 1);
   const onPage = names.slice(shown * namesOnPage, (shown + 1) * namesOnPage);
-  const turnTo = (to: number) => carried({ teamId: team.id, weeks, page: to });
-  const turns = [
-    ...(shown > 0 ? [button('Previous', `${actions.unthankedPage}previous`, turnTo(shown - 1))] : []),
-    ...(shown < pages - 1 ? [button('Next', `${actions.unthankedPage}next`, turnTo(shown + 1))] : []),
-  ];
   return {
     type: 'modal',
     title: { type: 'plain_text', text: 'Not thanked lately' },
@@ -77,7 +72,9 @@ export function unthankedView(
       ...(names.length === 0 ? [sentence(noneWords(found))] : []),
       ...leftOutBlocks(found),
       ...(pages > 1 ? [sentence(`Page ${shown + 1} of ${pages}.`)] : []),
-      ...(turns.length > 0 ? [buttons(...turns)] : []),
+      ...turnButtons(actions.unthankedPage, { page: shown, pages }, to =>
+        carried({ teamId: team.id, weeks, page: to }),
+      ),
     ],
   };
 }
