@@ -1,16 +1,20 @@
 // Asks for statistics many times, and says how long it took and how long the event loop was held meanwhile.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Period } from '../../src/model.js';
+import { memberPage } from '../../src/recognition/stats/member.js';
+import { teamSpread } from '../../src/recognition/stats/spread.js';
+import { findTeamStats } from '../../src/recognition/stats/team.js';
+import { findUnthanked } from '../../src/recognition/stats/unthanked.js';
+import { valuesPage } from '../../src/recognition/stats/values.js';
 import type { Db } from '../../src/store/db.js';
-import { countMember, countMemberBuckets } from '../../src/store/stats/person.js';
-import { countSpread, countTeamSpread } from '../../src/store/stats/spread.js';
-import { countLeft, countTeam, countTeamBuckets, listTeamRows } from '../../src/store/stats/team.js';
-import { countWorkspace, countWorkspaceBuckets } from '../../src/store/stats/workspace.js';
-import { listThanked } from '../../src/store/team-people.js';
-import { everyoneId, now, type Seeded, workspaceId } from './stats-seed.js';
+import { findMember } from '../../src/store/members.js';
+import { listTeams } from '../../src/store/teams.js';
+import { listWorkspaces } from '../../src/store/workspaces.js';
+import { leadId, now, workspaceId } from './stats-seed.js';
 
 /** In milliseconds. */
 export interface Times {
-  what: 'person' | 'team' | 'workspace';
+  what: string;
   p50: number;
   p95: number;
   max: number;
@@ -21,56 +25,70 @@ export interface Times {
 }
 
 const questions = 200;
-const wholeQuestions = 20;
-const dayMs = 86_400_000;
-const daysAgo = (days: number) => new Date(now.getTime() - days * dayMs);
-const quarter = { from: daysAgo(90), to: now };
-const before = { from: daysAgo(180), to: daysAgo(90) };
-const borders = Array.from({ length: 13 }, (_, week) => daysAgo((12 - week) * 7));
+const wholeQuestions = 50;
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+const period: Period = {
+  from: daysAgo(90),
+  to: now,
+  before: { from: daysAgo(180), to: daysAgo(90) },
+  timeZone: 'UTC',
+  isUnfinished: true,
+};
 
-/** What the views of a person, a team and a whole workspace ask for: a quarter, and the one before. */
-export async function ask(db: Db, { people, teams }: Seeded): Promise<Times[]> {
-  const each = (ids: string[], index: number) => ids[(index * 37) % ids.length] ?? '';
-  return [
-    await timed('person', questions, async index => {
-      const memberId = each(people, index);
-      await Promise.all([
-        countMember(db, workspaceId, { memberId, span: quarter }),
-        countMember(db, workspaceId, { memberId, span: before }),
-        countMemberBuckets(db, workspaceId, { memberId, borders }),
-      ]);
-    }),
-    await timed('team', questions, async index => {
-      const teamId = each(teams, index);
-      const team = { teamId, span: quarter };
-      await Promise.all([
-        countTeam(db, workspaceId, team),
-        countTeam(db, workspaceId, { teamId, span: before }),
-        listTeamRows(db, workspaceId, team, { skip: 0, most: 100 }),
-        countTeamBuckets(db, workspaceId, { teamId, borders }),
-        countTeamSpread(db, workspaceId, { ...team, everyoneId }),
-        countTeamSpread(db, workspaceId, { teamId, everyoneId, span: before }),
-        countLeft(db, workspaceId, team),
-        listThanked(db, workspaceId, { teamId, from: daysAgo(28), giverIds: null }),
-      ]);
-    }),
-    await timed('workspace', wholeQuestions, async () => {
-      await Promise.all([
-        countWorkspace(db, workspaceId, quarter),
-        countWorkspace(db, workspaceId, before),
-        countWorkspaceBuckets(db, workspaceId, { borders }),
-        countSpread(db, workspaceId, { everyoneId, span: quarter }),
-        countSpread(db, workspaceId, { everyoneId, span: before }),
-      ]);
-    }),
+/** A quarter, and the one before to compare, as each view asks for them. */
+export async function ask(db: Db): Promise<Times[]> {
+  const [workspace] = await listWorkspaces(db);
+  const [by, teams, people] = await Promise.all([
+    findMember(db, workspaceId, leadId),
+    listTeams(db, workspaceId),
+    db.read.member.findMany({ where: { workspaceId }, select: { id: true } }),
+  ]);
+  const everyone = teams.find(team => team.roster.kind === 'everyone');
+  if (!workspace || !by || !everyone) throw new Error('The database is not seeded.');
+  const others = teams.filter(team => team !== everyone);
+  const each = <T>(list: T[], index: number): T => {
+    const one = list[(index * 37) % list.length];
+    if (!one) throw new Error('The database is not seeded.');
+    return one;
+  };
+  const views: [string, number, (index: number) => Promise<unknown>][] = [
+    [
+      'a person',
+      questions,
+      index => {
+        const { id: memberId } = each(people, index);
+        return memberPage(db, workspace, { memberId, period, value: null, openChannelIds: null });
+      },
+    ],
+    [
+      "a team's table",
+      questions,
+      index => findTeamStats(db, workspace, { team: each(others, index), period, value: null, page: 0 }),
+    ],
+    ["a team's spread", questions, index => teamSpread(db, workspace, { team: each(others, index), period })],
+    [
+      'names not thanked',
+      questions,
+      index => findUnthanked(db, workspace, { team: each(others, index), reader: by, weeks: 4 }, now),
+    ],
+    [
+      'the values',
+      wholeQuestions,
+      () => valuesPage(db, workspace, { by, period, value: null, teamsPage: 0 }),
+    ],
+    ["everybody's spread", wholeQuestions, () => teamSpread(db, workspace, { team: everyone, period })],
+    [
+      "everybody's table",
+      wholeQuestions,
+      () => findTeamStats(db, workspace, { team: everyone, period, value: null, page: 0 }),
+    ],
   ];
+  const results: Times[] = [];
+  for (const [what, times, once] of views) results.push(await timed(what, times, once));
+  return results;
 }
 
-async function timed(
-  what: Times['what'],
-  times: number,
-  once: (index: number) => Promise<void>,
-): Promise<Times> {
+async function timed(what: string, times: number, once: (index: number) => Promise<unknown>): Promise<Times> {
   // What is kept in memory after the first few is what a bot that runs has, too.
   for (let index = 0; index < 3; index += 1) await once(times + index);
   const delay = monitorEventLoopDelay({ resolution: 1 });

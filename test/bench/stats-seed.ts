@@ -7,7 +7,11 @@ import { tallyShoutouts } from '../../src/store/tallies.js';
 export const workspaceId = 'w0000000-0000-7000-8000-000000000000';
 /** All of them were given in the two years before. */
 export const now = new Date('2026-05-13T10:00:00Z');
-const years = 2;
+const dayMs = 86_400_000;
+const days = 2 * 365;
+const start = now.getTime() - days * dayMs;
+/** Of the first team. */
+export const leadId = 'm0000000-0000-7000-8000-000000000000';
 export const everyoneId = 't0000000-0000-7000-8000-000000000000';
 /** Over and over: teams of 8 to 12 people. */
 const teamSizes = [8, 12, 10, 9, 11];
@@ -23,23 +27,15 @@ const idOf = (kind: string, number: number) =>
 const sqlId = (kind: string, number: string) =>
   Prisma.raw(`'${kind}0000000-0000-7000-8000-' || SUBSTR(CAST(1000000000000 + (${number}) AS TEXT), 2)`);
 
-/** Ids. */
-export interface Seeded {
-  people: string[];
-  /** Without Everyone. */
-  teams: string[];
-}
-
-/** Seeds so many shout-outs, 50 for each person, and returns ids of people and teams. */
-export async function seed(db: Db, shoutouts: number, engine: 'sqlite' | 'postgresql'): Promise<Seeded> {
+/** Seeds so many shout-outs, 50 for each person. */
+export async function seed(db: Db, shoutouts: number, engine: 'sqlite' | 'postgresql'): Promise<void> {
   const people = Math.max(20, Math.round(shoutouts / sharesEach));
   await seedWorkspace(db);
-  const teams = await seedPeople(db, people);
+  await seedPeople(db, people);
   await seedShoutouts(db, { shoutouts, people }, engine);
   await seedTallies(db, shoutouts);
   // As both databases do by themselves on one that lives.
   if (engine === 'postgresql') await db.write.$executeRaw`VACUUM ANALYZE`;
-  return { people: Array.from({ length: people }, (_, number) => idOf('m', number)), teams };
 }
 
 async function seedWorkspace(db: Db): Promise<void> {
@@ -68,8 +64,7 @@ async function seedWorkspace(db: Db): Promise<void> {
   }
 }
 
-/** Returns the ids of the teams but Everyone. */
-async function seedPeople(db: Db, people: number): Promise<string[]> {
+async function seedPeople(db: Db, people: number): Promise<void> {
   const teams: { id: string; first: number; size: number }[] = [];
   for (let first = 0; first < people; ) {
     const size = Math.min(teamSizes[teams.length % teamSizes.length] ?? 10, people - first);
@@ -85,7 +80,8 @@ async function seedPeople(db: Db, people: number): Promise<string[]> {
     teamId,
     memberId: idOf('m', number),
     workspaceId,
-    joinedAt: new Date(0),
+    // One in ten came at some time of those years.
+    joinedAt: number % 10 === 3 ? new Date(start + ((number * 7919) % days) * dayMs) : new Date(0),
   }));
   const inBatches = async <Row>(rows: Row[], insert: (some: Row[]) => Promise<void>) => {
     for (let at = 0; at < rows.length; at += batch) await insert(rows.slice(at, at + batch));
@@ -108,7 +104,11 @@ async function seedPeople(db: Db, people: number): Promise<string[]> {
   }));
   await inBatches(teamRows, some => insertRows(db.write, 'Team', some));
   await inBatches(stays, some => insertRows(db.write, 'TeamMember', some));
-  return teams.map(team => team.id);
+  const [first] = teams;
+  if (first)
+    await insertRows(db.write, 'TeamLead', [
+      { teamId: first.id, memberId: leadId, workspaceId, since: new Date(0) },
+    ]);
 }
 
 /** A number that looks random, of shout-out `i`; `salt` makes another one. */
@@ -135,8 +135,7 @@ async function seedShoutouts(
   const thanked = (salt: number) =>
     `(CASE WHEN ${random(salt)} % 4 < 3 THEN ${first} + ((${giver} - ${first}) + 1 + ${random(salt + 1)} % (${size} - 1)) % ${size}
       ELSE (${giver} + 1 + ${random(salt + 2)} % ${people - 1}) % ${people} END) % ${people}`;
-  const start = now.getTime() - years * 365 * 86_400_000;
-  const step = Math.floor((years * 365 * 86_400_000) / shoutouts);
+  const step = Math.floor((days * dayMs) / shoutouts);
   const at = `(${start} + i * ${step})`;
   const givenAt =
     engine === 'sqlite'

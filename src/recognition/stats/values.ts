@@ -44,18 +44,31 @@ export interface ValuesPage {
   asleep: KeptValue[];
   /** Of six values at most, without those that have a step with too few people: what is missing could else be reckoned. Null: there is no time in the period. */
   overTime: (Buckets & { series: { value: KeptValue; lived: number[] }[] }) | null;
-  /** By name; without teams of fewer than five people. Null: not for whoever asks. */
-  teams: TeamLine[] | null;
+  /** Null: not for whoever asks. */
+  teams: TeamsPage | null;
+}
+
+/** A page of the teams, by name; without those of fewer than five people. */
+export interface TeamsPage {
+  lines: TeamLine[];
+  /** From 0 on. */
+  page: number;
+  pages: number;
 }
 
 /** A chart shows no more. */
 const mostSeries = 6;
 
-/** @param wish - `value`: only of this one; null: of all */
+/** @param wish - `value`: only of this one; null: of all. `teamsPage`: too large: the last */
 export async function valuesPage(
   db: Db,
   workspace: Workspace,
-  { by, period, value }: { by: Member; period: Period; value: KeptValue | null },
+  {
+    by,
+    period,
+    value,
+    teamsPage,
+  }: { by: Member; period: Period; value: KeptValue | null; teamsPage: number },
 ): Promise<ValuesPage> {
   const [all, now, before, maySeeTeams] = await Promise.all([
     listKeptValues(db, workspace.id),
@@ -77,6 +90,10 @@ export async function valuesPage(
       before: before && lived(before, one?.id ?? null),
     }));
   const shown = lines.flatMap(line => (line.value && line.lived !== null ? [line.value] : []));
+  const [overTime, teams] = await Promise.all([
+    trendOf(db, workspace, { period, shown, lines }),
+    maySeeTeams ? findTeams(db, workspace, { period, values, page: teamsPage }) : null,
+  ]);
   return {
     total:
       value === null && lines.every(line => line.lived !== null)
@@ -84,8 +101,8 @@ export async function valuesPage(
         : null,
     lines,
     asleep: values.filter(one => !one.retiredAt && !lines.some(line => line.value?.id === one.id)),
-    overTime: await trendOf(db, workspace, { period, shown, lines }),
-    teams: maySeeTeams ? await teamLines(db, workspace, { period, values }) : null,
+    overTime,
+    teams,
   };
 }
 
@@ -127,14 +144,14 @@ async function trendOf(
   };
 }
 
-/** A statement names no more. */
-const teamsAtOnce = 100;
+/** So many lines are read with ease, and are far from what Slack's messages hold. */
+const teamsOnPage = 25;
 
-async function teamLines(
+async function findTeams(
   db: Db,
   workspace: Workspace,
-  { period, values }: { period: Period; values: KeptValue[] },
-): Promise<TeamLine[]> {
+  { period, values, page }: { period: Period; values: KeptValue[]; page: number },
+): Promise<TeamsPage> {
   const [teams, people] = await Promise.all([
     listTeams(db, workspace.id),
     countRosters(db, workspace.id, period),
@@ -142,21 +159,19 @@ async function teamLines(
   const large = teams.filter(
     ({ id, roster }) => roster.kind !== 'everyone' && (people.get(id) ?? 0) >= fewestRecipients,
   );
-  const lines: TeamLine[] = [];
-  for (let from = 0; from < large.length; from += teamsAtOnce) {
-    const some = large.slice(from, from + teamsAtOnce);
-    const teamIds = some.map(one => one.id);
-    const rows = await countValuesPerTeam(db, workspace.id, { teamIds, span: period });
-    for (const team of some) {
-      const own = rows.filter(row => row.teamId === team.id);
-      lines.push({
-        team,
-        values: values.flatMap(value => {
-          const row = own.find(one => one.valueId === value.id);
-          return row ? [{ value, lived: told(row.received, row.recipients) }] : [];
-        }),
-      });
-    }
-  }
-  return lines;
+  const pages = Math.max(1, Math.ceil(large.length / teamsOnPage));
+  const shown = Math.min(page, pages - 1);
+  const some = large.slice(shown * teamsOnPage, (shown + 1) * teamsOnPage);
+  const rows = await countValuesPerTeam(db, workspace.id, { teamIds: some.map(one => one.id), span: period });
+  const lines = some.map(team => {
+    const own = rows.filter(row => row.teamId === team.id);
+    return {
+      team,
+      values: values.flatMap(value => {
+        const row = own.find(one => one.valueId === value.id);
+        return row ? [{ value, lived: told(row.received, row.recipients) }] : [];
+      }),
+    };
+  });
+  return { lines, page: shown, pages };
 }

@@ -130,20 +130,22 @@ export function button(text: string, actionId: string, value: string, style?: 'p
   };
 }
 
-/**
- * A row of buttons to the pages beside this one; none where there are none.
- * @param carried - what the button to a page says
- */
-export function turnButtons(
+/** Buttons to the pages beside this one. @param carried - what the button to a page says */
+export function pageButtons(
   actionId: string,
   { page, pages }: { page: number; pages: number },
   carried: (page: number) => string,
   [before, after]: [before: string, after: string] = ['Previous', 'Next'],
-): ActionsBlock[] {
-  const turns = [
+): Button[] {
+  return [
     ...(page > 0 ? [button(before, `${actionId}previous`, carried(page - 1))] : []),
     ...(page < pages - 1 ? [button(after, `${actionId}next`, carried(page + 1))] : []),
   ];
+}
+
+/** The same as a row of their own; none where there are none. */
+export function turnButtons(...shown: Parameters<typeof pageButtons>): ActionsBlock[] {
+  const turns = pageButtons(...shown);
   return turns.length > 0 ? [buttons(...turns)] : [];
 }
 

@@ -2,7 +2,7 @@
 import type { Button, KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
 import type { KeptValue, Period } from '../../model.js';
 import type { PeriodWish } from '../../recognition/stats/periods.js';
-import type { LivedLine, TeamLine, ValuesPage } from '../../recognition/stats/values.js';
+import type { LivedLine, TeamsPage, ValuesPage } from '../../recognition/stats/values.js';
 import { beforeWords, changeAfter, counted, otherTimes, periodWords, timesWords } from '../stats/words.js';
 import { bold, emoji, joinNames, plain, richText, richTextLines, section } from '../text.js';
 import { asText } from './digest.js';
@@ -139,20 +139,22 @@ function asleepLines(asleep: KeptValue[], value: KeptValue | null): RichTextSect
   ];
 }
 
-function teamSections(teams: TeamLine[]) {
-  if (teams.length === 0)
+function teamSections({ lines, page, pages }: TeamsPage) {
+  if (lines.length === 0)
     return [
       section(plain('Which teams live which is shown for teams of five people or more; there are none.')),
     ];
   return [
     section(
       bold('Which teams live which values'),
-      plain(' (a value without a number: fewer than five people)'),
+      plain(
+        ` (${pages > 1 ? `page ${page + 1} of ${pages}, by name; ` : ''}a value without a number: fewer than five people)`,
+      ),
     ),
     {
       type: 'rich_text_list' as const,
       style: 'bullet' as const,
-      elements: teams.map(({ team, values }) =>
+      elements: lines.map(({ team, values }) =>
         section(
           bold(team.name),
           plain(

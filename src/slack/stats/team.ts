@@ -1,6 +1,5 @@
 // A team's numbers, for those who lead it and those who may see everyone's.
 import type { AllMiddlewareArgs, BlockButtonAction, SlackActionMiddlewareArgs } from '@slack/bolt';
-import type { Button } from '@slack/types';
 import type { Team } from '../../model.js';
 import { recordLook } from '../../recognition/stats/rights.js';
 import { fewestPeople } from '../../recognition/stats/spread.js';
@@ -9,12 +8,13 @@ import { accessTeam } from '../../recognition/stats/team-access.js';
 import type { Bot } from '../bot.js';
 import { actions } from '../ids.js';
 import { answerInPlace } from '../in-place.js';
-import { button, type Message } from '../messages/parts.js';
+import { type Message, pageButtons } from '../messages/parts.js';
 import { teamStatsMessage } from '../messages/stats-team.js';
 import { unthankedButton } from '../messages/unthanked.js';
 import { parseTeamQuestion } from '../parse/stats-buttons.js';
 import type { Asked } from './asked.js';
 import { askedAgain, questionOf } from './asked-again.js';
+import { everyoneMessage } from './everyone.js';
 import { nobodyKnown, teamRefusal } from './reader.js';
 import { spreadButton } from './spread.js';
 import { isAhead, nothingYet } from './words.js';
@@ -41,34 +41,20 @@ export async function teamMessage(
     wish,
     recognition: bot.commands.recognition,
     buttons: [
-      ...pageButtons(asked, teamId, stats),
+      ...pageButtons(actions.teamPage, stats, to => JSON.stringify(questionOf(asked, teamId, to))),
       unthankedButton(teamId),
       ...(stats.now.roster >= fewestPeople ? [spreadButton(asked, teamId)] : []),
     ],
   });
 }
 
-function pageButtons(
-  asked: Asked,
-  teamId: string,
-  { page, pages }: { page: number; pages: number },
-): Button[] {
-  const turnTo = (to: number) => JSON.stringify(questionOf(asked, teamId, to));
-  return [
-    ...(page > 0 ? [button('Previous', `${actions.teamPage}previous`, turnTo(page - 1))] : []),
-    ...(page < pages - 1 ? [button('Next', `${actions.teamPage}next`, turnTo(page + 1))] : []),
-  ];
-}
-
-/** Someone turned the page of the table. */
+/** Someone turned the page of a team's table, or of the teams that live the values. */
 export async function onTeamPage(bot: Bot, args: ButtonArgs): Promise<void> {
   await args.ack();
   const { body, client, context, action } = args;
   const { teamId, typed, page } = parseTeamQuestion(action.value);
   const asked = await askedAgain(bot, args, typed);
-  const id = teamId ?? '';
-  await answerInPlace(
-    { bot, client, body, context },
-    asked ? await teamMessage(asked, { id }, page) : nobodyKnown(),
-  );
+  const answer = async (known: Asked) =>
+    teamId === null ? everyoneMessage(known, page) : teamMessage(known, { id: teamId }, page);
+  await answerInPlace({ bot, client, body, context }, asked ? await answer(asked) : nobodyKnown());
 }

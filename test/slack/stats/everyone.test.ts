@@ -1,6 +1,7 @@
 // How the values are lived in the whole workspace: for everybody, without names, and nothing that few people would be known by.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { faultsOfMessageBlocks } from '../../../src/playground/limits/blocks.js';
+import type { Ephemeral } from '../../../src/playground/things.js';
 import { createClient } from '../../../src/slack/client.js';
 import { lookUpMembers } from '../../../src/slack/lookup.js';
 import { acting, ana, ben, chen, marta, missing } from '../../support/acting.js';
@@ -147,5 +148,33 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
     expect((await ask(ana)).text).not.toMatch(/Which teams|Zebra/);
     await bot.choose({}, { viewerSlackIds: [eve] });
     expect((await ask(eve)).text).toContain(teams);
+  });
+
+  it('turn pages of 25 teams, and are asked anew who may see them', async () => {
+    for (let number = 1; number <= 27; number += 1) {
+      const name = `Team ${String(number).padStart(2, '0')}`;
+      await addTeam(bot, { name, slug: `team-${number}`, members: five, leads: number === 1 ? [diego] : [] });
+    }
+    await thank(five, ['craft'], 2);
+    const turned = async (shown: Ephemeral | undefined, to: 'next' | 'previous') => {
+      if (!shown) throw new Error('Nothing was answered.');
+      await bot.slack.as(diego).click({ ephemeral: shown }, `team_page:${to}`);
+      await bot.settled();
+      return bot.slack.as(diego).ephemerals().at(-1);
+    };
+    const teamsIn = (text: string | undefined) => text?.match(/• Team \d\d/g)?.length;
+    const first = await ask(diego, '#craft month');
+    expect(first.text).toContain(
+      'Which teams live which values (page 1 of 2, by name; a value without a number: fewer than five people)\n• Team 01: Craft 5 times\n',
+    );
+    expect(teamsIn(first.text)).toBe(25);
+    const second = await turned(bot.slack.as(diego).ephemerals().at(-1), 'next');
+    expect(second?.text).toContain('How Craft is lived here, since 1 May.');
+    expect(second?.text).toContain('• Team 26: Craft 5 times\n• Team 27: Craft 5 times');
+    expect(teamsIn(second?.text)).toBe(2);
+    await bot.db.write.teamLead.deleteMany({});
+    const third = await turned(second, 'previous');
+    expect(third?.text).toContain('How Craft is lived here');
+    expect(third?.text).not.toContain('Which teams');
   });
 });
