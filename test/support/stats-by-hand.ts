@@ -124,9 +124,7 @@ export class ByHand {
       roster: this.#roster(teamId).size,
       thanked: new Set(received.map(one => one.recipientId)).size,
       received: received.length,
-      within,
-      fromOutside: received.length - within,
-      toOutside: given.length - within,
+      across: { within, fromOutside: received.length - within, toOutside: given.length - within },
       perValue: perValue(received).map(({ recipients: _one, ...row }) => row),
     };
   }

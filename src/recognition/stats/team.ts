@@ -51,20 +51,23 @@ export async function findTeamStats(
   const [count, countBuckets] =
     team.roster.kind === 'everyone' ? [countEveryone, countEveryoneBuckets] : [countTeam, countTeamBuckets];
   const valueId = value?.id ?? null;
-  const [values, now, before, left, firstUse] = await Promise.all([
+  const rowsOf = (one: number) =>
+    listTeamRows(db, workspace.id, { teamId, span }, { skip: one * peopleOnPage, most: peopleOnPage });
+  const findOverTime = async () => {
+    const buckets = bucketsOf(period, await findFirstUse(db, workspace.id));
+    return buckets && { buckets, counts: await countBuckets(db, workspace.id, { teamId, ...buckets }) };
+  };
+  const [values, now, before, left, overTime, rowsAsked] = await Promise.all([
     listKeptValues(db, workspace.id),
     count(db, workspace.id, { teamId, span, valueId }),
     spanBefore && count(db, workspace.id, { teamId, span: spanBefore, valueId }),
     countLeft(db, workspace.id, { teamId, span }),
-    findFirstUse(db, workspace.id),
+    findOverTime(),
+    rowsOf(page),
   ]);
   const pages = Math.max(Math.ceil((now.roster - left.people) / peopleOnPage), 1);
   const shown = Math.min(page, pages - 1);
-  const buckets = bucketsOf(period, firstUse);
-  const [rows, overTime] = await Promise.all([
-    listTeamRows(db, workspace.id, { teamId, span }, { skip: shown * peopleOnPage, most: peopleOnPage }),
-    buckets && countBuckets(db, workspace.id, { teamId, borders: buckets.borders }),
-  ]);
+  const rows = shown === page ? rowsAsked : await rowsOf(shown);
 
   const receivedOf = (counts: TeamCounts, id: string | null) =>
     counts.perValue.find(one => one.valueId === id)?.received ?? 0;
@@ -93,13 +96,13 @@ export async function findTeamStats(
         : null,
     page: shown,
     pages,
-    overTime: buckets && {
-      ...buckets,
+    overTime: overTime && {
+      ...overTime.buckets,
       series: columns.map(one => ({
         value: one,
         received:
-          overTime?.find(entry => entry.valueId === one.id)?.received ??
-          buckets.borders.slice(1).map(() => 0),
+          overTime.counts.find(entry => entry.valueId === one.id)?.received ??
+          overTime.buckets.borders.slice(1).map(() => 0),
       })),
     },
   };

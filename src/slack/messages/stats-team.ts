@@ -111,10 +111,14 @@ function topBlock({ now, before, perValue, without }: TeamStats, facts: TeamFact
   } else {
     lines.push(
       line(`${covered}${was}.`),
-      line(
-        `Thanked ${counts(one => one.received)}: within the team ${counts(one => one.within)}, by others ${counts(one => one.fromOutside)}.`,
-      ),
-      line(`Thanked people outside the team ${counts(one => one.toOutside)}.`),
+      ...(now.across
+        ? [
+            line(
+              `Thanked ${counts(one => one.received)}: within the team ${counts(one => one.across?.within ?? 0)}, by others ${counts(one => one.across?.fromOutside ?? 0)}.`,
+            ),
+            line(`Thanked people outside the team ${counts(one => one.across?.toOutside ?? 0)}.`),
+          ]
+        : [line(`Thanked ${counts(one => one.received)}.`)]),
     );
   }
   const values = perValue.map(({ value: one, received, before: was }) =>

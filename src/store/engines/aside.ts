@@ -15,7 +15,7 @@ export interface SpreadQuestion {
    * received. A null instant: outside of the span.
    */
   stays: Question;
-  /** `giverNumber`, `recipientNumber`, `givenAt`, `valueId`: one for each time that somebody was thanked in the span. */
+  /** `giverNumber`, `recipientNumber`, `givenAt`: one for each time that somebody was thanked in the span. */
   strokes: Question;
 }
 

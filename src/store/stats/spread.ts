@@ -41,7 +41,7 @@ export async function countSpread(
       FROM "TeamMember" AS "s" LEFT JOIN "PersonNumber" AS "n" ON "n"."memberId" = "s"."memberId"
       WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
         AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`,
-    strokes: Prisma.sql`SELECT "t"."giverNumber", "t"."recipientNumber", "t"."givenAt", "t"."valueId" FROM "Tally" AS "t"
+    strokes: Prisma.sql`SELECT "t"."giverNumber", "t"."recipientNumber", "t"."givenAt" FROM "Tally" AS "t"
       WHERE ${await allDuring(db, workspaceId, span)} AND "t"."thanks" = 1`,
   });
   return { ...evennessOf(evenness), ...counted };

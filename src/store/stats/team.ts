@@ -20,12 +20,10 @@ export interface TeamCounts {
   /** How many people were in it at some time of the span, and how many of them were thanked while they were. */
   roster: number;
   thanked: number;
-  /** What its people received: from within the team and from outside. */
+  /** What its people received. */
   received: number;
-  within: number;
-  fromOutside: number;
-  /** What its people gave to people who were not in it. */
-  toOutside: number;
+  /** Of it from within the team and from outside; and what its people gave to people who were not in it. Null: nobody is outside of Everyone. */
+  across: { within: number; fromOutside: number; toOutside: number } | null;
   /** Only values that were received; `valueId` null: without a value. */
   perValue: { valueId: string | null; received: number }[];
 }
@@ -40,45 +38,39 @@ export interface TeamQuestion {
 /** A team's tallies in a span. Of a team of everybody ask `countEveryone` instead: this takes its time for each stroke. */
 export async function countTeam(db: Db, workspaceId: string, team: TeamQuestion): Promise<TeamCounts> {
   const received = receivedIn(workspaceId, team);
-  const [perValue, [within], [outside], people] = await Promise.all([
+  const ofValue = team.valueId ? Prisma.sql`AND "t"."valueId" = ${team.valueId}` : Prisma.empty;
+  const [perValue, [sums], [outside], roster] = await Promise.all([
     db.readAside<{ valueId: string; strokes: Sum; thanks: Sum }>(Prisma.sql`
       SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks" ${received} GROUP BY "t"."valueId"`),
-    db.readAside<{ thanks: Sum }>(Prisma.sql`
-      SELECT SUM("t"."thanks") AS "thanks" ${received} AND ${isThere(team.teamId, 'giverId')}`),
+    db.readAside<{ thanked: Sum; within: Sum }>(Prisma.sql`
+      SELECT (SELECT COUNT(DISTINCT "t"."recipientId") ${received} ${ofValue}) AS "thanked",
+        (SELECT SUM("t"."thanks") ${received} AND ${isThere(team.teamId, 'giverId')}) AS "within"`),
     db.readAside<{ thanks: Sum }>(Prisma.sql`
       SELECT SUM("t"."thanks") AS "thanks" FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
       WHERE ${stayingIn(workspaceId, team)} AND "t"."giverId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
         AND NOT ${isThere(team.teamId, 'recipientId')}`),
-    countThanked(db, workspaceId, team),
+    countRoster(db, workspaceId, team),
   ]);
   const thanks = perValue.reduce((sum, row) => sum + Number(row.thanks), 0);
-  const fromWithin = Number(within?.thanks ?? 0);
+  const within = Number(sums?.within ?? 0);
   return {
-    ...people,
+    roster,
+    thanked: Number(sums?.thanked ?? 0),
     received: thanks,
-    within: fromWithin,
-    fromOutside: thanks - fromWithin,
-    toOutside: Number(outside?.thanks ?? 0),
+    across: { within, fromOutside: thanks - within, toOutside: Number(outside?.thanks ?? 0) },
     perValue: perValue.map(row => ({ valueId: valueIdFrom(row.valueId), received: Number(row.strokes) })),
   };
 }
 
-/** How many people were in a team, and how many of them were thanked while they were. */
-export async function countThanked(
+/** How many people were in a team at some time of the span. */
+export async function countRoster(
   db: Db,
   workspaceId: string,
-  team: TeamQuestion,
-): Promise<Pick<TeamCounts, 'roster' | 'thanked'>> {
-  const ofValue = team.valueId ? Prisma.sql`AND "t"."valueId" = ${team.valueId}` : Prisma.empty;
-  const people = Prisma.sql`SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s"
-    WHERE ${stayingIn(workspaceId, team)}`;
-  // Two statements, for in one PostgreSQL looks each of them up where it could join.
-  const [[roster], [thanked]] = await Promise.all([
-    db.readAside<{ people: Sum }>(people),
-    db.readAside<{ people: Sum }>(Prisma.sql`${people} AND EXISTS (SELECT 1 FROM "Tally" AS "t"
-      WHERE "t"."recipientId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen} ${ofValue})`),
-  ]);
-  return { roster: Number(roster?.people ?? 0), thanked: Number(thanked?.people ?? 0) };
+  team: { teamId: string; span: Span },
+): Promise<number> {
+  const [row] = await db.readAside<{ people: Sum }>(Prisma.sql`
+    SELECT COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s" WHERE ${stayingIn(workspaceId, team)}`);
+  return Number(row?.people ?? 0);
 }
 
 /** A line of a team's table. */

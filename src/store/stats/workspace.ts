@@ -40,7 +40,7 @@ export async function countWorkspace(db: Db, workspaceId: string, span: Span): P
     recipients: Sum;
   }>(Prisma.sql`
     SELECT "each"."valueId", "each"."strokes", "each"."shoutouts", "each"."thanks",
-      (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientNumber" FROM "Tally" AS "t"
+      (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" FROM "Tally" AS "t"
         WHERE ${during(workspaceId, span)} AND "t"."valueId" = "each"."valueId" LIMIT ${mostRecipients}) AS "people") AS "recipients"
     FROM (SELECT "t"."valueId", COUNT(*) AS "strokes", SUM("t"."shoutouts") AS "shoutouts", SUM("t"."thanks") AS "thanks"
       FROM "Tally" AS "t" WHERE ${await allDuring(db, workspaceId, span)} GROUP BY "t"."valueId") AS "each"`);
@@ -79,7 +79,7 @@ export async function countWorkspaceBuckets(
   const buckets = borders.slice(0, -1).map((from, index) => {
     const span = { from, to: borders[index + 1] ?? end };
     const ofValue = Prisma.sql`FROM "Tally" AS "t" WHERE ${during(workspaceId, span)} AND "t"."valueId" = "v"."id"`;
-    return Prisma.sql`(CASE (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientNumber" ${ofValue} LIMIT ${fewest}) AS "people")
+    return Prisma.sql`(CASE (SELECT COUNT(*) FROM (SELECT DISTINCT "t"."recipientId" ${ofValue} LIMIT ${fewest}) AS "people")
       WHEN 0 THEN 0 WHEN ${fewest} THEN (SELECT COUNT(*) ${ofValue}) END) AS ${Prisma.raw(`"${index}"`)}`;
   });
   const rows = await db.readAside<{ valueId: string; [bucket: number]: Sum }>(Prisma.sql`
