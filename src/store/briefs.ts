@@ -79,6 +79,12 @@ export function claimBrief(db: Db, workspaceId: string, claim: BriefClaim, now: 
     const about = { workspaceId, memberId, from, to };
     const [any] = await listThanksIds(tx, about, await listPeopleIds(tx, about), 1);
     if (!any) return false;
+    const led = await tx.teamLead.findMany({ where: { workspaceId, memberId }, select: { teamId: true } });
+    await insertRows(
+      tx,
+      'BriefTeam',
+      led.map(({ teamId }) => ({ briefId: id, teamId, workspaceId })),
+    );
     await insertRows(tx, 'Post', [
       { id: uuid(), workspaceId, briefId: id, createdAt: now, threadTs: null, ...post },
     ]);
@@ -308,8 +314,8 @@ export async function listTeamNames(
 }
 
 /**
- * The briefs that tell of it show what holds now: those of whoever leads a team that somebody thanked by it is in, or was.
- * To be called after the shout-out was written to.
+ * The briefs that tell of it show what holds now: those of whoever leads, or led by then, a team that somebody thanked by
+ * it is in, or was. To be called after the shout-out was written to.
  */
 export async function changeBriefs(
   db: Db,
@@ -317,15 +323,12 @@ export async function changeBriefs(
   { id, workspaceId }: Pick<Shoutout, 'id' | 'workspaceId'>,
   now: Date,
 ): Promise<void> {
-  const leads = await tx.teamLead.findMany({
-    where: {
-      workspaceId,
-      team: { members: { some: { member: { received: { some: { shoutoutId: id } } } } } },
-    },
-    select: { memberId: true },
+  const teams = await tx.team.findMany({
+    where: { workspaceId, members: { some: { member: { received: { some: { shoutoutId: id } } } } } },
+    select: { id: true, leads: { select: { memberId: true } } },
   });
-  if (leads.length === 0) return;
-  const memberIds = [...new Set(leads.map(one => one.memberId))];
+  if (teams.length === 0) return;
+  const memberIds = [...new Set(teams.flatMap(team => team.leads.map(one => one.memberId)))];
   // A brief that is being claimed right now is waited for.
   await db.lockRows(tx, 'Member', memberIds);
   const shoutout = await tx.shoutout.findFirst({ where: { id, workspaceId }, select: { givenAt: true } });
@@ -333,13 +336,15 @@ export async function changeBriefs(
   const briefs = await tx.brief.findMany({
     where: {
       workspaceId,
-      memberId: { in: memberIds },
       from: { lte: shoutout.givenAt },
       to: { gt: shoutout.givenAt },
+      OR: [
+        { memberId: { in: memberIds } },
+        { teams: { some: { teamId: { in: teams.map(team => team.id) } } } },
+      ],
     },
     select: { id: true },
   });
   if (briefs.length === 0) return;
-  const copies = { workspaceId, briefId: { in: briefs.map(one => one.id) }, kind: 'brief' };
-  await refreshTold(tx, copies, now);
+  await refreshTold(tx, { workspaceId, briefId: { in: briefs.map(one => one.id) }, kind: 'brief' }, now);
 }

@@ -3,6 +3,7 @@
 import type { Team } from '../model.js';
 import type { Db, Tx } from './db.js';
 import { keepLooksAt } from './looks.js';
+import { refreshTold } from './posts.js';
 import { restartRoster } from './rosters.js';
 import { insertTeam, listTeams, type TeamChoices, writeLeads } from './teams.js';
 
@@ -49,6 +50,8 @@ export async function writeTeams(
       // First, so that a run that is under way writes nothing more.
       await tx.sync.deleteMany({ where: { workspaceId, subject: `team:${change.id}` } });
       await keepLooksAt(tx, workspaceId, change.id);
+      const told = { workspaceId, kind: 'brief', brief: { teams: { some: { teamId: change.id } } } };
+      await refreshTold(tx, told, now);
       await tx.team.deleteMany({ where: { id: change.id, workspaceId } });
     } else if (change.kind === 'update' && change.before.slug !== change.choices.slug) {
       const { id } = change.before;

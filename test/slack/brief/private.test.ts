@@ -1,5 +1,6 @@
 // What a lead is not told: what is private, who keeps it private, and what was said where the lead may not look.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { markTeams } from '../../../src/store/change-teams.js';
 import { ana, ben, marta } from '../../support/acting.js';
 import { type BriefBot, startBriefBot, thursday } from '../../support/brief-week.js';
 import { databases } from '../../support/databases.js';
@@ -138,6 +139,38 @@ describe.each(databases)('a brief that was sent, on $name', database => {
     expect(week.briefs()).toHaveLength(1);
     await slack.as(ana).click({ ephemeral: answer }, 'undo_shoutout');
     await week.runAt('2026-05-14T07:10:00Z');
+    expect(week.briefs()).toEqual([]);
+  });
+
+  it('reaches whoever has ceased to lead a team, when what it told is taken back', async () => {
+    const { slack, db, workspace, clock } = week.bot;
+    const payments = await db.read.team.findFirstOrThrow({ where: { slug: 'payments' } });
+    const [lead] = await db.read.member.findMany({ where: { slackId: marta } });
+    if (!lead) throw new Error('Marta is not known.');
+    await db.write.teamLead.create({
+      data: { teamId: payments.id, memberId: lead.id, workspaceId: workspace.id, since: clock.now() },
+    });
+    await week.give(ana, '@diego for the ledger');
+    await week.give(ana, '@chen for the notes');
+    week.goTo('2026-05-14T06:30:00Z');
+    await slack.as(ana).command('/shoutout', '@ben for the slides');
+    const [answer] = slack.as(ana).ephemerals().slice(-1);
+    if (!answer) throw new Error('No answer.');
+    await week.bot.settled();
+    await week.runAt(thursday);
+    expect(week.brief()).toContain('for the slides');
+    expect(week.brief()).toContain('for the ledger');
+
+    await db.write.teamLead.deleteMany({ where: { teamId: week.teamId } });
+    await slack.as(ana).click({ ephemeral: answer }, 'undo_shoutout');
+    await week.runAt('2026-05-14T07:10:00Z');
+    expect(week.brief()).toContain('ledger');
+    // What else it said of a team is read by its leads alone.
+    expect(shown()).not.toMatch(/slides|notes/);
+
+    const changes = [{ kind: 'delete' as const, id: payments.id }];
+    await markTeams(db, workspace.id, () => ({ changes }), clock.now());
+    await week.runAt('2026-05-14T07:15:00Z');
     expect(week.briefs()).toEqual([]);
   });
 

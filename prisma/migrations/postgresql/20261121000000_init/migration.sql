@@ -386,6 +386,15 @@ CREATE TABLE "Brief" (
     CONSTRAINT "Brief_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "BriefTeam" (
+    "briefId" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+
+    CONSTRAINT "BriefTeam_pkey" PRIMARY KEY ("briefId","teamId")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
 
@@ -475,6 +484,9 @@ CREATE INDEX "Look_workspaceId_teamId_lookedAt_idx" ON "Look"("workspaceId", "te
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Brief_workspaceId_memberId_week_key" ON "Brief"("workspaceId", "memberId", "week");
+
+-- CreateIndex
+CREATE INDEX "BriefTeam_teamId_idx" ON "BriefTeam"("teamId");
 
 -- AddForeignKey
 ALTER TABLE "Settings" ADD CONSTRAINT "Settings_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -604,3 +616,9 @@ ALTER TABLE "Brief" ADD CONSTRAINT "Brief_workspaceId_fkey" FOREIGN KEY ("worksp
 
 -- AddForeignKey
 ALTER TABLE "Brief" ADD CONSTRAINT "Brief_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BriefTeam" ADD CONSTRAINT "BriefTeam_briefId_fkey" FOREIGN KEY ("briefId") REFERENCES "Brief"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "BriefTeam" ADD CONSTRAINT "BriefTeam_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team"("id") ON DELETE CASCADE ON UPDATE CASCADE;

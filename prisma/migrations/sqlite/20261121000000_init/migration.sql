@@ -403,6 +403,17 @@ CREATE TABLE "Brief" (
     CONSTRAINT "Brief_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
+-- CreateTable
+CREATE TABLE "BriefTeam" (
+    "briefId" TEXT NOT NULL,
+    "teamId" TEXT NOT NULL,
+    "workspaceId" TEXT NOT NULL,
+
+    PRIMARY KEY ("briefId", "teamId"),
+    CONSTRAINT "BriefTeam_briefId_fkey" FOREIGN KEY ("briefId") REFERENCES "Brief" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "BriefTeam_teamId_fkey" FOREIGN KEY ("teamId") REFERENCES "Team" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "Workspace_slackId_key" ON "Workspace"("slackId");
 
@@ -492,3 +503,6 @@ CREATE INDEX "Look_workspaceId_teamId_lookedAt_idx" ON "Look"("workspaceId", "te
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Brief_workspaceId_memberId_week_key" ON "Brief"("workspaceId", "memberId", "week");
+
+-- CreateIndex
+CREATE INDEX "BriefTeam_teamId_idx" ON "BriefTeam"("teamId");
