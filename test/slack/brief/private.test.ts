@@ -15,6 +15,14 @@ const choose = async (who: string, preference: string) => {
   await week.bot.db.write.member.updateMany({ where: { slackId: who }, data: { preference } });
 };
 
+/** Ana types it, and can undo it in what she is answered. */
+const answerTo = async (text: string) => {
+  await week.give(ana, text);
+  const answer = week.bot.slack.as(ana).ephemerals().at(-1);
+  if (!answer) throw new Error('No answer.');
+  return answer;
+};
+
 describe.each(databases)("a lead's brief and what is private, on $name", database => {
   beforeEach(async () => {
     week = await startBriefBot({ database });
@@ -107,10 +115,7 @@ describe.each(databases)('a brief that was sent, on $name', database => {
     const { slack } = week.bot;
     await week.give(ana, '@chen for the notes');
     week.goTo('2026-05-14T06:30:00Z');
-    await slack.as(ana).command('/shoutout', '@ben @chen for the slides');
-    const [answer] = slack.as(ana).ephemerals().slice(-1);
-    if (!answer) throw new Error('No answer.');
-    await week.bot.settled();
+    const answer = await answerTo('@ben @chen for the slides');
     await week.runAt(thursday);
     expect(week.brief()).toContain('Ben Okafor and Chen Wei, thanked by Ana Souza');
 
@@ -131,10 +136,7 @@ describe.each(databases)('a brief that was sent, on $name', database => {
   it('goes when there is nothing left in it', async () => {
     const { slack } = week.bot;
     week.goTo('2026-05-14T06:30:00Z');
-    await slack.as(ana).command('/shoutout', '@ben for the slides');
-    const [answer] = slack.as(ana).ephemerals().slice(-1);
-    if (!answer) throw new Error('No answer.');
-    await week.bot.settled();
+    const answer = await answerTo('@ben for the slides');
     await week.runAt(thursday);
     expect(week.briefs()).toHaveLength(1);
     await slack.as(ana).click({ ephemeral: answer }, 'undo_shoutout');
@@ -153,10 +155,7 @@ describe.each(databases)('a brief that was sent, on $name', database => {
     await week.give(ana, '@diego for the ledger');
     await week.give(ana, '@chen for the notes');
     week.goTo('2026-05-14T06:30:00Z');
-    await slack.as(ana).command('/shoutout', '@ben for the slides');
-    const [answer] = slack.as(ana).ephemerals().slice(-1);
-    if (!answer) throw new Error('No answer.');
-    await week.bot.settled();
+    const answer = await answerTo('@ben for the slides');
     await week.runAt(thursday);
     expect(week.brief()).toContain('for the slides');
     expect(week.brief()).toContain('for the ledger');
@@ -178,9 +177,7 @@ describe.each(databases)('a brief that was sent, on $name', database => {
     const { slack } = week.bot;
     week.goTo('2026-05-14T06:30:00Z');
     await week.give(ana, '@chen for the notes');
-    await slack.as(ana).command('/shoutout', '@ben for the slides');
-    const [answer] = slack.as(ana).ephemerals().slice(-1);
-    if (!answer) throw new Error('No answer.');
+    const answer = await answerTo('@ben for the slides');
     await slack.as(ana).click({ ephemeral: answer }, 'undo_shoutout');
     await week.runAt(thursday);
     expect(week.brief()).toContain('for the notes');
