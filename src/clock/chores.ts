@@ -65,6 +65,7 @@ export function choresOf({
         }
       },
     },
+    { name: 'tidy', when: '41 * * * *', isFirstAtOnce: true, run: () => db.tidy() },
     { name: 'syncs', when: 1, run: () => syncs.step() },
     {
       name: 'drafts',

@@ -59,6 +59,35 @@ describe('the database in a SQLite file', () => {
     });
   });
 
+  test('a workspace that has grown is not read as a whole to find a few by their ids, on any connection', async () => {
+    const { id: workspaceId } = await db.write.workspace.create({ data: newWorkspace('w') });
+    const ids = Array.from({ length: 3000 }, (_, number) => `v${number}`);
+    await db.write.companyValue.createMany({
+      data: ids.map(id => ({ ...newValue(workspaceId, id), id })),
+    });
+    const question = Prisma.sql`SELECT "name" FROM "CompanyValue"
+      WHERE "workspaceId" = ${workspaceId} AND "id" IN (${Prisma.join(ids.slice(0, 50))})`;
+    const plans = () =>
+      Promise.all(
+        [
+          (sql: Prisma.Sql) => db.write.$queryRaw(sql),
+          (sql: Prisma.Sql) => db.read.$queryRaw(sql),
+          (sql: Prisma.Sql) => db.readAside(sql),
+        ].map(async ask => {
+          // Only who reads sees that there is something new; who asks how it would read does not.
+          await ask(question);
+          return ask(Prisma.sql`EXPLAIN QUERY PLAN ${question}`);
+        }),
+      );
+    const byWorkspace = expect.objectContaining({ detail: expect.stringContaining('(workspaceId=?)') });
+    const byId = expect.objectContaining({ detail: expect.stringContaining('(id=?)') });
+    expect(await plans()).toEqual([[byWorkspace], [byWorkspace], [byWorkspace]]);
+    await db.tidy();
+    expect(await plans()).toEqual([[byId], [byId], [byId]]);
+    // Nothing has grown since.
+    await db.tidy();
+  });
+
   test('another process that locks the file for three seconds delays writes, and neither reads nor the event loop', async () => {
     const holder = startProcess('hold-lock', path, '3000');
     expect(await holder.next()).toBe('locked');

@@ -40,6 +40,8 @@ export interface Aside {
   ask: ((question: Question) => Promise<unknown[]>) | null;
   /** Counts stroke by stroke, in a pass, what a statement would take three times as long for. @throws as `ask` */
   spread(question: SpreadQuestion): Promise<SpreadFigures>;
+  /** Looks at how the tables have grown, so that questions are answered the short way. Null: the database does by itself. @throws as `ask` */
+  tidy: (() => Promise<void>) | null;
   /** Ends the threads. To be called when everything is answered. */
   close(): Promise<void>;
 }

@@ -10,6 +10,7 @@ export function postgresqlAside(settings: pg.ClientConfig): Aside {
     ask: null,
     spread: ({ everyoneId, stays, strokes }) =>
       threads.send({ everyoneId, stays: statement(stays), strokes: statement(strokes) }),
+    tidy: null,
     close: threads.close,
   };
 }

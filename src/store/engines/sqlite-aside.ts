@@ -3,7 +3,7 @@ import type { Aside, Question, SpreadMessage, Statement } from './aside.js';
 import { startThreads } from './threads.js';
 
 /** What a thread is told. */
-export type SqliteMessage = { rows: Statement } | { spread: SpreadMessage };
+export type SqliteMessage = { rows: Statement } | { spread: SpreadMessage } | { tidy: true };
 
 /** @param path - of a file that exists when the first question comes */
 export function sqliteAside(path: string): Aside {
@@ -13,6 +13,9 @@ export function sqliteAside(path: string): Aside {
     ask: question => send({ rows: statement(question) }),
     spread: ({ everyoneId, stays, strokes }) =>
       send({ spread: { everyoneId, stays: statement(stays), strokes: statement(strokes) } }),
+    tidy: async () => {
+      await send({ tidy: true });
+    },
     close: threads.close,
   };
 }

@@ -7,6 +7,9 @@ import { SpreadFold } from './spread-fold.js';
 /** Only this thread waits, so that SQLite may. */
 const busyTimeoutMs = 5000;
 
+/** So large a workspace counts as large, also beside a list of a few hundred ids. A table takes half a second at most. */
+const rowsLookedAt = 20_000;
+
 const db = new Database(workerData.path, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
 
 let fold = new SpreadFold('');
@@ -41,6 +44,32 @@ function spread({ everyoneId, stays, strokes }) {
   return figures;
 }
 
-answerEach((/** @type {import('./sqlite-aside.js').SqliteMessage} */ message) =>
-  'rows' in message ? db.prepare(message.rows.sql).all(...message.rows.args) : spread(message.spread),
-);
+/**
+ * Lets SQLite look at some rows of each table that has grown tenfold: without, it takes every workspace to be small, and
+ * reads all of one to find ten shout-outs by their ids. One table after the other, so that others may write in between.
+ * @see https://sqlite.org/lang_analyze.html#periodically_run_pragma_optimize_
+ */
+function tidy() {
+  const writing = new Database(workerData.path, { fileMustExist: true, timeout: busyTimeoutMs });
+  try {
+    writing.pragma('synchronous = FULL');
+    writing.pragma(`analysis_limit = ${rowsLookedAt}`);
+    const wanted = /** @type {{ optimize: string }[]} */ (writing.pragma('optimize(-1)'));
+    for (const { optimize } of wanted) writing.exec(optimize);
+    // Other connections read what was found only when the schema changes.
+    if (wanted.length > 0)
+      writing
+        .transaction(() => writing.exec('CREATE VIEW "tidied" AS SELECT 1; DROP VIEW "tidied"'))
+        .immediate();
+  } finally {
+    writing.close();
+  }
+}
+
+/** @param {import('./sqlite-aside.js').SqliteMessage} message */
+function answer(message) {
+  if ('rows' in message) return db.prepare(message.rows.sql).all(...message.rows.args);
+  return 'spread' in message ? spread(message.spread) : tidy();
+}
+
+answerEach(answer);
