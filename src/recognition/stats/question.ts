@@ -3,7 +3,8 @@ import type { KeptValue, Member, Period, Team, Workspace } from '../../model.js'
 import type { Db } from '../../store/db.js';
 import { findFirstUse } from '../../store/digest-people.js';
 import { findSettings } from '../../store/settings.js';
-import { listTeams } from '../../store/teams.js';
+import { findEveryone as findEveryoneId } from '../../store/team-people.js';
+import { findTeam, listTeams } from '../../store/teams.js';
 import { listKeptValues } from '../../store/values.js';
 import { zoneAmong } from '../calendar.js';
 import { type PeriodWish, periodOf } from './periods.js';
@@ -69,5 +70,6 @@ export async function periodAsked(
 
 /** The team Everyone; null: it is not there yet. */
 export async function findEveryone(db: Db, workspace: Workspace): Promise<Team | null> {
-  return (await listTeams(db, workspace.id)).find(one => one.roster.kind === 'everyone') ?? null;
+  const { everyoneId } = await findEveryoneId(db, workspace.id);
+  return everyoneId === null ? null : findTeam(db, workspace.id, everyoneId);
 }

@@ -3,13 +3,12 @@ import type { KeptValue, Member, Period, Team, Workspace } from '../../model.js'
 import type { Db } from '../../store/db.js';
 import { findFirstUse } from '../../store/digest-people.js';
 import {
-  countRosters,
   countValuesPerTeam,
   countWorkspace,
   countWorkspaceBuckets,
+  listTeamsWith,
   type WorkspaceCounts,
 } from '../../store/stats/workspace.js';
-import { listTeams } from '../../store/teams.js';
 import { listKeptValues } from '../../store/values.js';
 import { isGranted, may } from '../permissions.js';
 import { type Buckets, bucketsOf } from './buckets.js';
@@ -30,7 +29,7 @@ export interface LivedLine {
 }
 
 export interface TeamLine {
-  team: Team;
+  team: Pick<Team, 'id' | 'name'>;
   /** In the workspace's order. `lived` is null where too few in the team were thanked for it. */
   values: { value: KeptValue; lived: Told }[];
 }
@@ -152,13 +151,7 @@ async function findTeams(
   workspace: Workspace,
   { period, values, page }: { period: Period; values: KeptValue[]; page: number },
 ): Promise<TeamsPage> {
-  const [teams, people] = await Promise.all([
-    listTeams(db, workspace.id),
-    countRosters(db, workspace.id, period),
-  ]);
-  const large = teams.filter(
-    ({ id, roster }) => roster.kind !== 'everyone' && (people.get(id) ?? 0) >= fewestRecipients,
-  );
+  const large = await listTeamsWith(db, workspace.id, { fewest: fewestRecipients, span: period });
   const pages = Math.max(1, Math.ceil(large.length / teamsOnPage));
   const shown = Math.min(page, pages - 1);
   const some = large.slice(shown * teamsOnPage, (shown + 1) * teamsOnPage);

@@ -1,5 +1,5 @@
 // What a whole workspace gave, value by value. Names nobody.
-import type { Span } from '../../model.js';
+import type { Span, Team } from '../../model.js';
 import type { Db } from '../db.js';
 import { Prisma } from '../generated/sqlite/client.js';
 import { during, type Sum, spanOf, staysThen, valueIdFrom } from './strokes.js';
@@ -122,11 +122,16 @@ export async function countValuesPerTeam(
   }));
 }
 
-/** How many different people were in each team at some time of the span, by the team's id. */
-export async function countRosters(db: Db, workspaceId: string, span: Span): Promise<Map<string, number>> {
-  const rows = await db.readAside<{ teamId: string; people: Sum }>(Prisma.sql`
-    SELECT "s"."teamId" AS "teamId", COUNT(DISTINCT "s"."memberId") AS "people" FROM "TeamMember" AS "s"
-    WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
-      AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from}) GROUP BY "s"."teamId"`);
-  return new Map(rows.map(row => [row.teamId, Number(row.people)]));
+/** The teams but Everyone, by name, that so many different people or more were in at some time of the span. */
+export async function listTeamsWith(
+  db: Db,
+  workspaceId: string,
+  { fewest, span }: { fewest: number; span: Span },
+): Promise<Pick<Team, 'id' | 'name'>[]> {
+  const rows = await db.readAside<Pick<Team, 'id' | 'name'>>(Prisma.sql`
+    SELECT "team"."id" AS "id", "team"."name" AS "name" FROM "TeamMember" AS "s" JOIN "Team" AS "team" ON "team"."id" = "s"."teamId"
+    WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to} AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})
+      AND "team"."rosterKind" <> 'everyone'
+    GROUP BY "team"."id", "team"."name" HAVING COUNT(DISTINCT "s"."memberId") >= ${fewest}`);
+  return rows.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
 }
