@@ -35,24 +35,25 @@ async function spread({ everyoneId, stays, strokes }) {
 async function tellStays(client, { sql, args }, fold) {
   const isWhole = '"joined" IS NULL AND "left" IS NULL';
   // Not WHERE: PostgreSQL would expect a row at most, and look up each of forty thousand.
-  const whole = await client.query({
+  const { rows } = await client.query({
     text: `SELECT "teamId", STRING_AGG(INT4SEND("number"), '') FILTER (WHERE ${isWhole}) AS "people",
-        COUNT(*) FILTER (WHERE ${isWhole} AND "number" IS NULL)::int AS "idle" FROM (${sql}) AS "each" GROUP BY "teamId"`,
+        COUNT(*) FILTER (WHERE ${isWhole} AND "number" IS NULL)::int AS "idle",
+        JSON_AGG(JSON_BUILD_ARRAY("number", "memberId", ${microseconds('joined')}, ${microseconds('left')})) FILTER (WHERE NOT (${isWhole})) AS "parts"
+      FROM (${sql}) AS "each" GROUP BY "teamId"`,
     values: args,
   });
-  for (const { teamId, people, idle } of whole.rows) {
-    for (let at = 0; people && at < people.length; at += 4)
-      fold.stay(people.readInt32BE(at), teamId, null, null);
+  for (const { teamId, people, idle, parts } of rows) {
+    const numbers = viewOf(people);
+    for (let at = 0; at < numbers.byteLength; at += 4) fold.stay(numbers.getInt32(at), teamId, null, null);
     for (let person = 1; person <= idle; person += 1) fold.stay(`${teamId} ${person}`, teamId, null, null);
+    for (const [number, memberId, joined, left] of parts ?? [])
+      fold.stay(number ?? memberId, teamId, joined, left);
   }
-  const parts = await client.query({
-    text: `SELECT "memberId", "number", "teamId", TIMESTAMP_SEND("joined") AS "joined", TIMESTAMP_SEND("left") AS "left"
-      FROM (${sql}) AS "each" WHERE NOT (${isWhole})`,
-    values: args,
-  });
-  const instant = (/** @type {Buffer | null} */ sent) => sent && microsecondsAt(sent, 0);
-  for (const { memberId, number, teamId, joined, left } of parts.rows)
-    fold.stay(number ?? memberId, teamId, instant(joined), instant(left));
+}
+
+/** As TIMESTAMP_SEND sends it: since 2000. @param {string} column */
+function microseconds(column) {
+  return `(EXTRACT(EPOCH FROM "${column}" - TIMESTAMP '2000-01-01') * 1000000)::bigint`;
 }
 
 /**
@@ -63,23 +64,23 @@ async function tellStays(client, { sql, args }, fold) {
  * @param {SpreadFold} fold
  */
 async function tellStrokes(client, { sql, args }, fold) {
-  const bytes = 16;
+  const pair = 'INT8SEND(("giverNumber"::bigint << 32) + "recipientNumber")';
   const { rows } = await client.query({
-    text: `SELECT STRING_AGG(INT4SEND("giverNumber") || INT4SEND("recipientNumber") || TIMESTAMP_SEND("givenAt"), '') AS "sent" FROM (${sql}) AS "each"`,
+    text: `SELECT STRING_AGG(${pair} || TIMESTAMP_SEND("givenAt"), '') AS "sent" FROM (${sql}) AS "each"`,
     values: args,
   });
-  const sent = rows[0].sent ?? Buffer.alloc(0);
-  for (let at = 0; at < sent.length; at += bytes)
-    fold.stroke(sent.readInt32BE(at), sent.readInt32BE(at + 4), microsecondsAt(sent, at + 8));
+  const sent = viewOf(rows[0].sent);
+  for (let at = 0; at < sent.byteLength; at += 16) {
+    // A number below 2^53 until the year 2285.
+    const givenAt = sent.getInt32(at + 8) * 2 ** 32 + sent.getUint32(at + 12);
+    fold.stroke(sent.getInt32(at), sent.getInt32(at + 4), givenAt);
+  }
 }
 
-/**
- * An instant, as a number below 2^53 until the year 2285.
- * @param {Buffer} sent
- * @param {number} at
- */
-function microsecondsAt(sent, at) {
-  return sent.readInt32BE(at) * 2 ** 32 + sent.readUInt32BE(at + 4);
+/** @param {Buffer | null} sent - null: nothing was */
+function viewOf(sent) {
+  const { buffer, byteOffset, byteLength } = sent ?? Buffer.alloc(0);
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
 answerEach(spread);
