@@ -68,7 +68,11 @@ async function recognitionMessage(
   command: SlashCommand,
 ): Promise<Message> {
   const word = command.text.trim().toLowerCase();
-  if (/^(?:stats\s+)?(?:top|leaderboard|ranking)$/.test(word)) {
+  if (
+    /^(?:stats\s+)?(?:top|leaderboard|ranking)(?:\s+(?:\d+|me|team|everyone|week|month|quarter|year|all))*$/.test(
+      word,
+    )
+  ) {
     const by = await readerOf({ bot, client, workspace }, command.user_id);
     const isLead = by !== null && (await ledBy(bot.db, workspace, by)).length > 0;
     return help.noRanking(bot.commands, { isLead });

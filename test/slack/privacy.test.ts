@@ -97,7 +97,7 @@ describe.each(databases)('who looked, on $name', database => {
 });
 
 describe('a ranking', () => {
-  it.each(['top', 'leaderboard', 'ranking', ' TOP ', 'stats top'])(
+  it.each(['top', 'leaderboard', 'ranking', ' TOP ', 'stats top', 'top 10', 'top team'])(
     'is not there (%s), and it is said why',
     async word => {
       bot = await startBot({ database: databases[0] ?? missing() });

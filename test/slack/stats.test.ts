@@ -35,7 +35,7 @@ describe.each(databases)('statistics on $name', database => {
         '• 13 May, from Marta Keller: for two',
         '• 13 May, from Marta Keller for Teamwork and Craft: for one',
         'Only you see this. A shout-out with two values counts under both, and once in the total. /recognition privacy shows who looked at your numbers.',
-        'Other times: /recognition stats me last month, or 2026-10.',
+        'Other times: /recognition stats me last month, or 2026-03.',
       ].join('\n'),
     );
     const martas = await slack.as('U0MARTA').command('/recognition', 'stats');

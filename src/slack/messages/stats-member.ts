@@ -96,7 +96,7 @@ function pageBlocks(page: MemberPage, facts: PageFacts, { isHeard }: { isHeard: 
     ...(isMoreToShow(page) ? [buttons(button('Show all', actions.showThanks, facts.typed))] : []),
     richText(
       section(plain(closing)),
-      section(plain(otherTimes(recognition, name === null ? 'me' : `@${name}`))),
+      section(plain(otherTimes(recognition, name === null ? 'me' : `@${name}`, facts))),
     ),
   ];
   return { top, rest };

@@ -59,7 +59,7 @@ export function teamStatsMessage(stats: TeamStats, facts: TeamFacts): Message {
     ...(facts.buttons.length > 0 ? [buttons(...facts.buttons)] : []),
     richText(
       section(plain(`Only you see this. The people of ${facts.team.name} can see that you looked.`)),
-      section(plain(`Your own: ${recognition} stats me. ${otherTimes(recognition, `team:${slug}`)}`)),
+      section(plain(`Your own: ${recognition} stats me. ${otherTimes(recognition, `team:${slug}`, facts)}`)),
     ),
   ];
   const hasRows = rows.length > 0;

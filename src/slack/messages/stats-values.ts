@@ -81,7 +81,7 @@ function blocksOf(page: ValuesPage, facts: ValuesFacts, { isHeard }: { isHeard: 
           `Only you see this, and it names nobody. A number stands where at least five different people were thanked${total || value || isHeldBack ? '' : '; the sum is left out, for it would tell the others'}.`,
         ),
       ),
-      section(plain(otherTimes(facts.recognition, 'everyone'))),
+      section(plain(otherTimes(facts.recognition, 'everyone', facts))),
     ),
   ];
   return { top, rest };

@@ -58,9 +58,11 @@ export function parseStats(text: string, vocabulary: StatsVocabulary): TypedStat
     return those[0]?.meaning;
   };
   const [whom, value, period] = [only('whom'), only('value'), only('period')];
+  // "My" is one's own, where it is nothing else's: "my team".
+  const unnamed: Whom = /(?:^|\s)my(?:\s|$)/i.test(text) ? { kind: 'me' } : { kind: 'usual' };
   return {
     question: {
-      whom: whom?.of === 'whom' ? whom.whom : { kind: 'usual' },
+      whom: whom?.of === 'whom' ? whom.whom : unnamed,
       value: value?.of === 'value' ? value.value : null,
       wish: period?.of === 'period' ? period.wish : null,
     },
@@ -156,6 +158,7 @@ function longestAt(
 
 const alone: Record<string, Whom['kind'] & ('me' | 'led' | 'everyone')> = {
   me: 'me',
+  myself: 'me',
   team: 'led',
   everyone: 'everyone',
 };

@@ -85,7 +85,7 @@ export function teamsWords({ teams }: Pick<StatsVocabulary, 'teams'>, { recognit
   if (named.length === 0) return `There are no teams yet; workspace admins make them: ${recognition} teams.`;
   const shown = named.slice(0, mostTeams).map(one => `team:${one.slug}`);
   const more = named.length - shown.length;
-  return `There are ${joinNames([...shown, ...(more > 0 ? [`${more} more`] : [])])}.`;
+  return `There ${named.length === 1 ? 'is' : 'are'} ${joinNames([...shown, ...(more > 0 ? [`${more} more`] : [])])}.`;
 }
 
 /** What was taken, where a word could have been two things; null: none could. */

@@ -1,5 +1,6 @@
 // Periods and changes in words, as every view of numbers says them.
-import type { Period, Span } from '../../model.js';
+import type { KeptValue, Period, Span } from '../../model.js';
+import { dateOf } from '../../recognition/calendar.js';
 import type { PeriodWish } from '../../recognition/stats/periods.js';
 import { type Message, said } from '../messages/parts.js';
 
@@ -11,9 +12,16 @@ export function periodWords({ from, to, timeZone, isUnfinished }: Period, wish: 
     : spanWords({ from, to }, timeZone);
 }
 
-/** How to ask for the same of another time. @param whom - as it is typed after `stats` */
-export function otherTimes(recognition: string, whom: string): string {
-  return `Other times: ${recognition} stats ${whom} last month, or 2026-10.`;
+/** How to ask for the same of another time, with one that is over as an example. @param whom - as it is typed after `stats` */
+export function otherTimes(
+  recognition: string,
+  whom: string,
+  { value, period: { to, timeZone } }: { value: Pick<KeptValue, 'slug'> | null; period: Period },
+): string {
+  const [year = 0, month = 0] = dateOf(to, timeZone).split('-').map(Number);
+  const earlier = new Date(Date.UTC(year, month - 1 - 2)).toISOString().slice(0, 7);
+  const asked = value ? `${whom} #${value.slug}` : whom;
+  return `Other times: ${recognition} stats ${asked} last month, or ${earlier}.`;
 }
 
 /** Nothing has been given in it yet: it begins later. */

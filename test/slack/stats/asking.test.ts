@@ -60,7 +60,7 @@ describe.each(ways)('asking for numbers on $name over $connection', ({ database,
       'One person or team at a time, please: I found me and everyone.',
     );
     expect(await ask(ana, '<!subteam^S0NONE|@design>', true)).toContain(
-      'No team here takes its people from @design. There are team:pod-a.',
+      'No team here takes its people from @design. There is team:pod-a.',
     );
     expect(await ask(ana, '@nobody')).toContain('Slack does not tell me who @nobody is');
     expect(await ask(ana, '@pod b', true)).toContain('Slack does not tell me who @pod is');

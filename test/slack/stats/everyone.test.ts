@@ -59,7 +59,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
         '• Without a value: too few people to show',
         'Asleep: Ownership and Kindness. Nobody was thanked for them; does somebody come to mind?',
         'Only you see this, and it names nobody. A number stands where at least five different people were thanked; the sum is left out, for it would tell the others.',
-        'Other times: /recognition stats everyone last month, or 2026-10.',
+        'Other times: /recognition stats everyone last month, or 2026-03.',
       ].join('\n'),
     );
     expect(text).not.toMatch(/Ana|Ben|Chen|Pod/);
@@ -84,7 +84,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
         'Too few people were thanked in that time to show numbers without names. Try /recognition stats everyone quarter.',
         'Asleep: Teamwork, Ownership and Kindness. Nobody was thanked for them; does somebody come to mind?',
         'Only you see this, and it names nobody. A number stands where at least five different people were thanked.',
-        'Other times: /recognition stats everyone last month, or 2026-10.',
+        'Other times: /recognition stats everyone last month, or 2026-03.',
       ].join('\n'),
     );
     expect((await ask(ana, 'week #craft')).text).toContain('Try /recognition stats everyone month #craft.');

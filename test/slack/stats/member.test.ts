@@ -79,7 +79,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
         '• 13 May, from Chen Wei: for staying late',
         '• 5 May, from Ben Okafor for Teamwork and Craft: for the night shift',
         'Only you see this. A shout-out with two values counts under both, and once in the total. /recognition privacy shows who looked at your numbers.',
-        'Other times: /recognition stats me last month, or 2026-10.',
+        'Other times: /recognition stats me last month, or 2026-03.',
       ].join('\n'),
     );
     expect(await looks()).toEqual([]);

@@ -75,7 +75,7 @@ describe.each(databases)("a team's numbers on $name", database => {
       'The table has everybody who is in the team now and was then, by name, with what they received while they were in it. A shout-out with two values counts under both, and once as thanked.',
       '[Names not thanked]',
       'Only you see this. The people of Payments can see that you looked.',
-      'Your own: /recognition stats me. Other times: /recognition stats team:payments last month, or 2026-10.',
+      'Your own: /recognition stats me. Other times: /recognition stats team:payments last month, or 2026-03.',
     ]);
     expect(shown?.blocks?.some(block => block.type === 'data_table')).toBe(false);
     expect(await looks(bot)).toEqual([{ what: 'table', teamId }]);
@@ -99,7 +99,7 @@ describe.each(databases)("a team's numbers on $name", database => {
       expect.stringMatching(/^ {2}Craft: .*9 Feb 1.*11 May 3$/),
       '[Names not thanked]',
       'Only you see this. The people of Payments can see that you looked.',
-      'Your own: /recognition stats me. Other times: /recognition stats team:payments last month, or 2026-10.',
+      'Your own: /recognition stats me. Other times: /recognition stats team:payments #craft last month, or 2026-03.',
     ]);
     const ahead = await ask(bot, lead, 'stats team 2027-01');
     expect(ahead.lines).toEqual(['That time lies ahead: nothing has been given in it yet.']);

@@ -57,6 +57,8 @@ describe('words after stats', () => {
     ['Me', { kind: 'me' }],
     ['team', { kind: 'led' }],
     ['my team', { kind: 'led' }],
+    ['my', { kind: 'me' }],
+    ['myself', { kind: 'me' }],
     ['everyone', { kind: 'everyone' }],
     ['<!everyone>', { kind: 'everyone' }],
     ['<@U0ANA|ana>', { kind: 'member', slackId: 'U0ANA' }],
