@@ -166,7 +166,9 @@ function detailLines({ now, boosts }: MemberPage, name: string | null): string[]
     `${number(all - byReaction)} in words, ${number(byReaction)} by reaction`;
   const teams =
     now.giverTeams > 0
-      ? `, ${now.givers === 1 ? 'who is' : 'who are'} in ${counted(now.giverTeams, 'team', 'teams')}`
+      ? now.givers === 1
+        ? `, who is in ${counted(now.giverTeams, 'team', 'teams')}`
+        : `, with ${counted(now.giverTeams, 'team', 'teams')} between them`
       : '';
   return [
     ...(now.received > 0

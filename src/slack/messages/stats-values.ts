@@ -29,15 +29,21 @@ export function valuesMessage(page: ValuesPage, facts: ValuesFacts): Message {
       { ...overTime, timeZone: facts.period.timeZone },
       overTime.series.map(({ value, lived }) => ({ name: value.name, counts: lived })),
     );
+  const isWhole = page.lines.every(
+    ({ value, lived }) =>
+      value === null || lived === null || overTime?.series.some(one => one.value.id === value.id),
+  );
   const underChart = richText(
     section(
-      plain('The chart is without values that fewer than five people were thanked for in one of its steps.'),
+      plain(
+        'The chart shows six values at most, and none with a step in which one to four people were thanked.',
+      ),
     ),
   );
   return {
     text: asText(richTextLines([heard.top, ...heard.rest].filter(block => block.type === 'rich_text'))),
     blocks: [top, ...rest],
-    ...(chart ? { richBlocks: [top, chart, underChart, ...rest] } : {}),
+    ...(chart ? { richBlocks: [top, chart, ...(isWhole ? [] : [underChart]), ...rest] } : {}),
   };
 }
 

@@ -155,7 +155,7 @@ describe.each(ways)('a person’s page on $name over $connection', ({ database, 
     await slack.as(diego).react('general', announced.ts, 'mega');
     await bot.settled();
     const { text } = await ask(ana);
-    expect(text).toContain('Received: 1 in words, 1 by reaction, from 2 people, who are in 2 teams.');
+    expect(text).toContain('Received: 1 in words, 1 by reaction, from 2 people, with 2 teams between them.');
     expect(text).toContain('What you received was boosted twice.');
     expect(text).toContain('• 10 February, from Ben Okafor for Craft, by reaction');
     expect((await ask(ben)).text).toContain('Given: 0 in words, 1 by reaction.');
