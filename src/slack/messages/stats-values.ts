@@ -104,18 +104,16 @@ function longerThan({ kind }: PeriodWish): string | null {
       return 'month';
     case 'month':
       return 'quarter';
-    case 'year':
-    case 'yearOf':
-      return 'all';
+    // A year is often no longer than the use of the bot, or than its quarter.
     default:
-      return 'year';
+      return 'all';
   }
 }
 
 function tooFewWords({ value, wish, recognition }: ValuesFacts): string {
   const longer = longerThan(wish);
   const asked = `${recognition} stats everyone ${longer}${value ? ` #${value.slug}` : ''}`;
-  return `Too few people were thanked in that time to show numbers without names.${longer ? ` Try ${asked}.` : ''}`;
+  return `Too few people were thanked for ${value ? 'it' : 'any one value'} in that time to show numbers without names.${longer ? ` Try ${asked}.` : ''}`;
 }
 
 function named(value: KeptValue, isHeard: boolean): RichTextElement[] {

@@ -81,7 +81,7 @@ describe.each(ways)('the values of everyone on $name over $connection', ({ datab
     expect((await ask(ana, 'month')).text).toBe(
       [
         'How the values are lived here, since 1 May.',
-        'Too few people were thanked in that time to show numbers without names. Try /recognition stats everyone quarter.',
+        'Too few people were thanked for any one value in that time to show numbers without names. Try /recognition stats everyone quarter.',
         'Asleep: Teamwork, Ownership and Kindness. Nobody was thanked for them; does somebody come to mind?',
         'Only you see this, and it names nobody. A number stands where at least five different people were thanked.',
         'Other times: /recognition stats everyone last month, or 2026-03.',
