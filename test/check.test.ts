@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCheck } from '../src/check/run.js';
 import { acting, ana, ben, chen } from './support/acting.js';
 import { databases } from './support/databases.js';
+import { newWorkspace } from './support/rows.js';
 import { runTypeScript } from './support/spawn-bot.js';
 import { startBot, type TestBot } from './support/start-bot.js';
 import { addTeam } from './support/teams.js';
@@ -41,6 +42,17 @@ describe.each(databases)('npm run check on $name', database => {
     if (!first || !second) throw new Error('They were not recorded.');
     return [first.id, second.id];
   }
+
+  it('finds a stroke that lies in another workspace, and writes it anew where it belongs', async () => {
+    const [, second] = await twoShoutouts();
+    const { id } = await bot.db.write.workspace.create({ data: newWorkspace('other') });
+    await bot.db.write.tally.updateMany({ where: { shoutoutId: second }, data: { workspaceId: id } });
+    expect((await check()).code).toBe(1);
+    expect((await check('--rebuild')).code).toBe(0);
+    expect(await bot.db.read.tally.count({ where: { workspaceId: id } })).toBe(0);
+    expect(await bot.db.read.tally.count({ where: { shoutoutId: second } })).toBe(1);
+    expect((await check()).code).toBe(0);
+  });
 
   it('says that all is well, also where nothing was given yet', async () => {
     expect(await check()).toEqual({

@@ -61,7 +61,7 @@ export async function readied(
   }
   const found = await postContext(db, workspace, post);
   if (!found) return null;
-  const fair = await respected(db, workspace, found);
+  const fair = await respected(db, workspace, found, now);
   const action = nextAction(fair, now);
   if (action === 'nothing') return null;
   return { context: action === 'post' ? await introduced(db, fair) : fair, action };

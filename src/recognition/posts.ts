@@ -172,7 +172,12 @@ export async function postContext(db: Db, workspace: Workspace, post: Post): Pro
  * An announcement that is about to be posted names nobody who has chosen meanwhile to keep theirs private. Returns the
  * context as it is then.
  */
-export async function respected(db: Db, workspace: Workspace, context: PostContext): Promise<PostContext> {
+export async function respected(
+  db: Db,
+  workspace: Workspace,
+  context: PostContext,
+  now: Date,
+): Promise<PostContext> {
   const { post, shoutout } = context;
   if (post.kind !== 'announcement' || post.postedTs) return context;
   const prefers = shoutout.recipients.filter(one => !one.isHidden && keepsPrivate(one));
@@ -181,6 +186,7 @@ export async function respected(db: Db, workspace: Workspace, context: PostConte
     db,
     shoutout,
     prefers.map(one => one.id),
+    now,
   );
   return (await postContext(db, workspace, post)) ?? context;
 }

@@ -147,19 +147,16 @@ export async function markBriefed(
   await db.write.member.updateMany({ where: { id: memberId, workspaceId }, data: { isBriefed: isOn } });
 }
 
-/** A team that somebody leads, with those who are in it now and were when the brief's time ended. */
+/** A team that a brief told of and its lead leads still, with those who are in it now and were when the brief's time ended. */
 export interface LedTeam extends Pick<Team, 'id' | 'name'> {
   members: Pick<Member, 'id' | 'name'>[];
   leads: Pick<Member, 'id'>[];
 }
 
 /** Without an order. */
-export async function listLedPeople(
-  db: Db,
-  { workspaceId, memberId, to }: Pick<Brief, 'workspaceId' | 'memberId' | 'to'>,
-): Promise<LedTeam[]> {
+export async function listLedPeople(db: Db, { id, workspaceId, memberId, to }: Brief): Promise<LedTeam[]> {
   const rows = await db.read.team.findMany({
-    where: { workspaceId, leads: { some: { memberId } } },
+    where: { workspaceId, leads: { some: { memberId } }, told: { some: { briefId: id } } },
     select: {
       id: true,
       name: true,
@@ -195,11 +192,16 @@ const mostFacts = 1000;
 const factsAtOnce = 100;
 
 /**
- * The public shout-outs that thanked somebody in the lead's teams, in the order given; not those that the lead gave. Found
+ * The public shout-outs that thanked one of these people but the lead, in the order given; not those that the lead gave. Found
  * by the tallies, so that it takes no longer for somebody with a long history.
  */
-export async function listBriefFacts(db: Db, brief: Brief): Promise<BriefFact[]> {
-  const ids = await listThanksIds(db.read, brief, await listPeopleIds(db.read, brief), mostFacts);
+export async function listBriefFacts(
+  db: Db,
+  brief: Brief,
+  people: Pick<Member, 'id'>[],
+): Promise<BriefFact[]> {
+  const personIds = new Set(people.map(one => one.id).filter(id => id !== brief.memberId));
+  const ids = await listThanksIds(db.read, brief, [...personIds], mostFacts);
   const facts: BriefFact[] = [];
   for (let from = 0; from < ids.length; from += factsAtOnce) {
     facts.push(...(await factsOf(db, brief.workspaceId, ids.slice(from, from + factsAtOnce))));

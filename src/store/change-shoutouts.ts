@@ -128,15 +128,20 @@ export function markHidden(
   });
 }
 
-/** Hides recipients from an announcement that is not there yet. */
+/** Hides recipients from an announcement that is not there yet, and from what may have told of it already. */
 export async function markAllHidden(
   db: Db,
-  { id, workspaceId }: Shoutout,
+  shoutout: Shoutout,
   memberIds: string[],
+  now: Date,
 ): Promise<void> {
-  await db.write.shoutoutRecipient.updateMany({
-    where: { shoutoutId: id, workspaceId, memberId: { in: memberIds } },
-    data: { isHidden: true },
+  const { id, workspaceId } = shoutout;
+  await db.transaction(async tx => {
+    await tx.shoutoutRecipient.updateMany({
+      where: { shoutoutId: id, workspaceId, memberId: { in: memberIds } },
+      data: { isHidden: true },
+    });
+    await changeTold(db, tx, shoutout, now);
   });
 }
 

@@ -49,12 +49,12 @@ export async function listMistallied(db: Db, workspaceId: string, { from, to }: 
   return rows.map(row => row.id);
 }
 
-/** The ids of shout-outs that have strokes and do not exist, at most 1000. */
+/** The ids of shout-outs that have strokes and are not of this workspace, or not there, at most 1000. */
 export async function listStrayStrokes(db: Db, workspaceId: string): Promise<string[]> {
   const rows = await db.readAside<{ id: string }>(Prisma.sql`
     SELECT DISTINCT "t"."shoutoutId" AS "id" FROM "Tally" AS "t"
     WHERE "t"."workspaceId" = ${workspaceId}
-    AND NOT EXISTS (SELECT 1 FROM "Shoutout" AS "s" WHERE "s"."id" = "t"."shoutoutId")
+    AND NOT EXISTS (SELECT 1 FROM "Shoutout" AS "s" WHERE "s"."id" = "t"."shoutoutId" AND "s"."workspaceId" = "t"."workspaceId")
     ORDER BY 1 LIMIT 1000`);
   return rows.map(row => row.id);
 }

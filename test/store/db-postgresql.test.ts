@@ -1,4 +1,6 @@
 // What only PostgreSQL asks for: connections that break, deadlocks, and a server that is not there.
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isDatabaseUnavailable, openDb, type Tx } from '../../src/store/db.js';
@@ -103,6 +105,20 @@ describe('the database on a PostgreSQL server', () => {
     const error: unknown = await openDb('postgresql://nobody@127.0.0.1:1/nothing', { patienceMs: 200 }).catch(
       (reason: unknown) => reason,
     );
+    expect(isDatabaseUnavailable(error)).toBe(true);
+  });
+
+  test('a server that takes connections and says nothing is an unavailable database', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : undefined;
+    const client = new pg.Client({
+      connectionString: `postgresql://nobody@127.0.0.1:${port}/nothing`,
+      connectionTimeoutMillis: 100,
+    });
+    const error: unknown = await client.connect().catch((reason: unknown) => reason);
+    silent.close();
     expect(isDatabaseUnavailable(error)).toBe(true);
   });
 

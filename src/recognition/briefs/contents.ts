@@ -73,7 +73,12 @@ export interface BriefReading {
 }
 
 export async function readBrief(db: Db, brief: Brief): Promise<BriefReading> {
-  const [teams, facts] = await Promise.all([listLedPeople(db, brief), listBriefFacts(db, brief)]);
+  const teams = await listLedPeople(db, brief);
+  const facts = await listBriefFacts(
+    db,
+    brief,
+    teams.flatMap(team => team.members),
+  );
   const counts = new Map<string, number>();
   for (const { announcedIn, channelSlackId } of facts) {
     const id = announcedIn ?? channelSlackId;

@@ -117,7 +117,9 @@ function isBusyCode(code: string): boolean {
 /** pg tells some broken connections only in words. */
 function troubleOfMessage(message: string): Trouble | undefined {
   if (
-    /^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/.test(message)
+    /^timeout expired|^timeout exceeded when trying to connect|^Connection terminated due to connection timeout/.test(
+      message,
+    )
   ) {
     return 'unreachable';
   }

@@ -56,11 +56,10 @@ function tidy() {
     writing.pragma(`analysis_limit = ${rowsLookedAt}`);
     const wanted = /** @type {{ optimize: string }[]} */ (writing.pragma('optimize(-1)'));
     for (const { optimize } of wanted) writing.exec(optimize);
-    // Other connections read what was found only when the schema changes.
-    if (wanted.length > 0)
-      writing
-        .transaction(() => writing.exec('CREATE VIEW "tidied" AS SELECT 1; DROP VIEW "tidied"'))
-        .immediate();
+    // Other connections read what was found only when the schema changes. Each time, for the last time it may have failed.
+    writing
+      .transaction(() => writing.exec('CREATE VIEW "tidied" AS SELECT 1; DROP VIEW "tidied"'))
+      .immediate();
   } finally {
     writing.close();
   }

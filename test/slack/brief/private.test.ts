@@ -144,6 +144,39 @@ describe.each(databases)('a brief that was sent, on $name', database => {
     expect(week.briefs()).toEqual([]);
   });
 
+  it('tells of no team that somebody leads only since it was written', async () => {
+    const { slack, db, workspace, clock } = week.bot;
+    week.goTo('2026-05-14T06:30:00Z');
+    await week.give(ana, '@diego for the ledger');
+    const answer = await answerTo('@ben for the slides');
+    await week.give(ana, '@chen for the notes');
+    await week.runAt(thursday);
+    const payments = await db.read.team.findFirstOrThrow({ where: { slug: 'payments' } });
+    const lead = await db.read.member.findFirstOrThrow({ where: { slackId: marta } });
+    await db.write.teamLead.create({
+      data: { teamId: payments.id, memberId: lead.id, workspaceId: workspace.id, since: clock.now() },
+    });
+    await slack.as(ana).click({ ephemeral: answer }, 'undo_shoutout');
+    await week.runAt('2026-05-14T07:10:00Z');
+    expect(week.brief()).toContain('for the notes');
+    expect(shown()).not.toMatch(/ledger|slides/);
+  });
+
+  it('names nobody any more who has chosen that before a late announcement came', async () => {
+    const { db } = week.bot;
+    await week.bot.choose({ shoutoutChannelId: 'C0GENERAL' });
+    week.goTo('2026-05-14T06:58:00Z');
+    week.bot.slack.trouble.rateLimit('chat.postMessage', { retryAfter: 200, times: 1 });
+    await week.give(ana, '@ben for the slides');
+    const late = { kind: 'announcement', postedTs: null };
+    await db.write.post.updateMany({ where: late, data: { nextTryAt: new Date('2026-05-14T09:00:00Z') } });
+    await week.runAt(thursday);
+    expect(shown()).toContain('Ben Okafor');
+    await choose(ben, 'onlyPrivately');
+    await week.runAt('2026-05-14T09:01:00Z');
+    expect(shown()).not.toContain('Ben Okafor');
+  });
+
   it('reaches whoever has ceased to lead a team, when what it told is taken back', async () => {
     const { slack, db, workspace, clock } = week.bot;
     const payments = await db.read.team.findFirstOrThrow({ where: { slug: 'payments' } });
