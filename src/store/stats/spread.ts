@@ -3,7 +3,15 @@ import type { Span } from '../../model.js';
 import type { Db } from '../db.js';
 import type { SpreadFigures } from '../engines/aside.js';
 import { Prisma } from '../generated/sqlite/client.js';
-import { during, receivedIn, type Sum, stayingIn, staysThen } from './strokes.js';
+import {
+  during,
+  otherStaysThen,
+  receivedIn,
+  type Sum,
+  stayingDuring,
+  stayingIn,
+  staysThen,
+} from './strokes.js';
 import { allDuring } from './workspace.js';
 
 export interface Spread {
@@ -39,8 +47,7 @@ export async function countSpread(
         CASE WHEN "s"."joinedAt" > ${span.from} THEN "s"."joinedAt" END AS "joined",
         CASE WHEN "s"."leftAt" < ${span.to} THEN "s"."leftAt" END AS "left"
       FROM "TeamMember" AS "s" LEFT JOIN "PersonNumber" AS "n" ON "n"."memberId" = "s"."memberId"
-      WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
-        AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`,
+      WHERE ${stayingDuring(workspaceId, span)}`,
     strokes: Prisma.sql`SELECT "t"."giverNumber", "t"."recipientNumber", "t"."givenAt" FROM "Tally" AS "t"
       WHERE ${await allDuring(db, workspaceId, span)} AND "t"."thanks" = 1`,
   });
@@ -114,5 +121,5 @@ function areTeammates(everyoneId: string): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
     JOIN "TeamMember" AS "s" ON "s"."teamId" = "o"."teamId" AND "s"."memberId" = "t"."recipientId" AND ${staysThen}
     WHERE "o"."memberId" = "t"."giverId" AND "o"."teamId" <> ${everyoneId}
-    AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
+    AND ${otherStaysThen})`;
 }

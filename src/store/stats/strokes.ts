@@ -10,20 +10,32 @@ export function during(workspaceId: string, span: Span): Prisma.Sql {
   return Prisma.sql`"t"."workspaceId" = ${workspaceId} AND "t"."givenAt" >= ${span.from} AND "t"."givenAt" < ${span.to}`;
 }
 
-/** Whether a stay, here called `s`, covers the instant of the stroke `t`. */
-export const staysThen = Prisma.sql`"s"."joinedAt" <= "t"."givenAt" AND ("s"."leftAt" IS NULL OR "s"."leftAt" > "t"."givenAt")`;
+/** Whether a stay, called `s` or `o`, covers the instant of the stroke `t`. */
+function coversStroke(stay: 's' | 'o'): Prisma.Sql {
+  return Prisma.raw(
+    `"${stay}"."joinedAt" <= "t"."givenAt" AND ("${stay}"."leftAt" IS NULL OR "${stay}"."leftAt" > "t"."givenAt")`,
+  );
+}
+
+/** Whether the stay `s`, or another one called `o`, covers the instant of the stroke `t`. */
+export const staysThen = coversStroke('s');
+export const otherStaysThen = coversStroke('o');
 
 /** Whether the giver or the recipient of the stroke `t` was in a team at that time. */
 export function isThere(teamId: string, who: 'giverId' | 'recipientId'): Prisma.Sql {
   return Prisma.sql`EXISTS (SELECT 1 FROM "TeamMember" AS "o"
-    WHERE "o"."teamId" = ${teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)}
-    AND "o"."joinedAt" <= "t"."givenAt" AND ("o"."leftAt" IS NULL OR "o"."leftAt" > "t"."givenAt"))`;
+    WHERE "o"."teamId" = ${teamId} AND "o"."memberId" = ${Prisma.raw(`"t"."${who}"`)} AND ${otherStaysThen})`;
 }
 
-/** The stays, here called `s`, in a team at some time of a span. */
-export function stayingIn(workspaceId: string, { teamId, span }: { teamId: string; span: Span }) {
-  return Prisma.sql`"s"."teamId" = ${teamId} AND "s"."workspaceId" = ${workspaceId}
-    AND "s"."joinedAt" < ${span.to} AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
+/** The stays, here called `s`, in any team at some time of a span. */
+export function stayingDuring(workspaceId: string, span: Span): Prisma.Sql {
+  return Prisma.sql`"s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to}
+    AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})`;
+}
+
+/** The same in one team. */
+export function stayingIn(workspaceId: string, { teamId, span }: { teamId: string; span: Span }): Prisma.Sql {
+  return Prisma.sql`"s"."teamId" = ${teamId} AND ${stayingDuring(workspaceId, span)}`;
 }
 
 /**

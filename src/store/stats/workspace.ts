@@ -2,7 +2,7 @@
 import type { Span, Team } from '../../model.js';
 import type { Db } from '../db.js';
 import { Prisma } from '../generated/sqlite/client.js';
-import { during, type Sum, spanOf, staysThen, valueIdFrom } from './strokes.js';
+import { during, type Sum, spanOf, stayingDuring, staysThen, valueIdFrom } from './strokes.js';
 
 /** So many different people are counted under a value; whether there are more, nobody asks. */
 const mostRecipients = 10;
@@ -130,8 +130,7 @@ export async function listTeamsWith(
 ): Promise<Pick<Team, 'id' | 'name'>[]> {
   const rows = await db.readAside<Pick<Team, 'id' | 'name'>>(Prisma.sql`
     SELECT "team"."id" AS "id", "team"."name" AS "name" FROM "TeamMember" AS "s" JOIN "Team" AS "team" ON "team"."id" = "s"."teamId"
-    WHERE "s"."workspaceId" = ${workspaceId} AND "s"."joinedAt" < ${span.to} AND ("s"."leftAt" IS NULL OR "s"."leftAt" > ${span.from})
-      AND "team"."rosterKind" <> 'everyone'
+    WHERE ${stayingDuring(workspaceId, span)} AND "team"."rosterKind" <> 'everyone'
     GROUP BY "team"."id", "team"."name" HAVING COUNT(DISTINCT "s"."memberId") >= ${fewest}`);
   return rows.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
 }
