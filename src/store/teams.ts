@@ -42,7 +42,8 @@ export function rosterFrom(kind: string, slackId: string): Roster {
   return kind === 'group' || kind === 'channel' ? { kind, slackId } : { kind: 'everyone' };
 }
 
-function byName(one: { name: string; id: string }, other: { name: string; id: string }): number {
+/** For sorting, in an order that is always the same. */
+export function byName(one: { name: string; id: string }, other: { name: string; id: string }): number {
   return one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1);
 }
 

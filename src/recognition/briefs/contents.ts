@@ -1,5 +1,5 @@
 // What a brief says, as plain data: who in a lead's teams was thanked since the last one, and for what.
-import type { Brief, CompanyValue, Member, MessagePointer, Team, Workspace } from '../../model.js';
+import type { Brief, CompanyValue, MessagePointer, Team, Workspace } from '../../model.js';
 import {
   type BriefFact,
   type LedTeam,
@@ -8,6 +8,7 @@ import {
   listTeamNames,
 } from '../../store/briefs.js';
 import type { Db } from '../../store/db.js';
+import { byName } from '../../store/teams.js';
 import { keepsPrivate } from '../rules/people.js';
 import { withoutNames } from '../rules/words.js';
 
@@ -193,8 +194,4 @@ function isOpenTo(
   if (place === null) return false;
   if (ownChannelIds.includes(place)) return true;
   return openChannelIds.includes(place) && (announcedIn !== null || !isPlacePrivate);
-}
-
-function byName(one: Pick<Member, 'id' | 'name'>, other: Pick<Member, 'id' | 'name'>): number {
-  return one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1);
 }

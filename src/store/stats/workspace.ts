@@ -2,6 +2,7 @@
 import type { Span, Team } from '../../model.js';
 import type { Db } from '../db.js';
 import { Prisma } from '../generated/sqlite/client.js';
+import { byName } from '../teams.js';
 import { during, type Sum, spanOf, stayingDuring, staysThen, valueIdFrom } from './strokes.js';
 
 /** So many different people are counted under a value; whether there are more, nobody asks. */
@@ -132,5 +133,5 @@ export async function listTeamsWith(
     SELECT "team"."id" AS "id", "team"."name" AS "name" FROM "TeamMember" AS "s" JOIN "Team" AS "team" ON "team"."id" = "s"."teamId"
     WHERE ${stayingDuring(workspaceId, span)} AND "team"."rosterKind" <> 'everyone'
     GROUP BY "team"."id", "team"."name" HAVING COUNT(DISTINCT "s"."memberId") >= ${fewest}`);
-  return rows.sort((one, other) => one.name.localeCompare(other.name) || (one.id < other.id ? -1 : 1));
+  return rows.sort(byName);
 }
