@@ -45,29 +45,31 @@ export function postgresqlEngine(url: string, options: EngineOptions): Engine {
     ),
     aside: {
       ...aside,
-      spread: question =>
-        repeatUntil(
-          performance.now() + options.patienceMs,
-          error => isOneOf(nothingLost, error),
-          () => aside.spread(question),
-        ),
+      spread: question => repeat(nothingLost, options, () => aside.spread(question)),
     },
     locksRows: true,
     ping: () => ping(settings),
   };
 }
 
-function rules(statementRepeatsAfter: ReadonlySet<Trouble>, { patienceMs }: EngineOptions): GuardRules {
-  const repeat = <T>(after: ReadonlySet<Trouble>, work: () => Promise<T>) =>
-    repeatUntil(performance.now() + patienceMs, error => isOneOf(after, error), work);
-
+function rules(statementRepeatsAfter: ReadonlySet<Trouble>, options: EngineOptions): GuardRules {
   return {
     refusesOuterUse: false,
     // A pool connects when it is first used, so a wrong address would be noticed by the first shout-out.
-    prepare: inner => repeat(nothingLost, () => selectOne(inner)),
-    alone: work => repeat(statementRepeatsAfter, work),
-    begin: (inner, isolationLevel) => repeat(nothingLost, () => inner.startTransaction(isolationLevel)),
+    prepare: inner => repeat(nothingLost, options, () => selectOne(inner)),
+    alone: work => repeat(statementRepeatsAfter, options, work),
+    begin: (inner, isolationLevel) =>
+      repeat(nothingLost, options, () => inner.startTransaction(isolationLevel)),
   };
+}
+
+/** Does the work, and again after these troubles while there is patience. */
+function repeat<T>(
+  after: ReadonlySet<Trouble>,
+  { patienceMs }: EngineOptions,
+  work: () => Promise<T>,
+): Promise<T> {
+  return repeatUntil(performance.now() + patienceMs, error => isOneOf(after, error), work);
 }
 
 function isOneOf(troubles: ReadonlySet<Trouble>, error: unknown): boolean {
