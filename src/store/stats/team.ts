@@ -38,13 +38,16 @@ export interface TeamQuestion {
 /** A team's tallies in a span. Of a team of everybody ask `countEveryone` instead: this takes its time for each stroke. */
 export async function countTeam(db: Db, workspaceId: string, team: TeamQuestion): Promise<TeamCounts> {
   const received = receivedIn(workspaceId, team);
-  const ofValue = team.valueId ? Prisma.sql`AND "t"."valueId" = ${team.valueId}` : Prisma.empty;
+  const recipient = Prisma.sql`"t"."recipientId"`;
+  const counted = team.valueId
+    ? Prisma.sql`CASE WHEN "t"."valueId" = ${team.valueId} THEN ${recipient} END`
+    : recipient;
   const [perValue, [sums], [outside], roster] = await Promise.all([
     db.readAside<{ valueId: string; strokes: Sum; thanks: Sum }>(Prisma.sql`
       SELECT "t"."valueId" AS "valueId", COUNT(*) AS "strokes", SUM("t"."thanks") AS "thanks" ${received} GROUP BY "t"."valueId"`),
     db.readAside<{ thanked: Sum; within: Sum }>(Prisma.sql`
-      SELECT (SELECT COUNT(DISTINCT "t"."recipientId") ${received} ${ofValue}) AS "thanked",
-        (SELECT SUM("t"."thanks") ${received} AND ${isThere(team.teamId, 'giverId')}) AS "within"`),
+      SELECT COUNT(DISTINCT ${counted}) AS "thanked",
+        SUM(CASE WHEN ${isThere(team.teamId, 'giverId')} THEN "t"."thanks" ELSE 0 END) AS "within" ${received}`),
     db.readAside<{ thanks: Sum }>(Prisma.sql`
       SELECT SUM("t"."thanks") AS "thanks" FROM "TeamMember" AS "s" CROSS JOIN "Tally" AS "t"
       WHERE ${stayingIn(workspaceId, team)} AND "t"."giverId" = "s"."memberId" AND ${during(workspaceId, team.span)} AND ${staysThen}
