@@ -67,18 +67,17 @@ describe('the database in a SQLite file', () => {
     });
     const question = Prisma.sql`SELECT "name" FROM "CompanyValue"
       WHERE "workspaceId" = ${workspaceId} AND "id" IN (${Prisma.join(ids.slice(0, 50))})`;
+    // Only who reads sees that there is something new; who asks how it would read does not.
+    const planBy = async (ask: (sql: Prisma.Sql) => Promise<unknown>) => {
+      await ask(question);
+      return ask(Prisma.sql`EXPLAIN QUERY PLAN ${question}`);
+    };
     const plans = () =>
-      Promise.all(
-        [
-          (sql: Prisma.Sql) => db.write.$queryRaw(sql),
-          (sql: Prisma.Sql) => db.read.$queryRaw(sql),
-          (sql: Prisma.Sql) => db.readAside(sql),
-        ].map(async ask => {
-          // Only who reads sees that there is something new; who asks how it would read does not.
-          await ask(question);
-          return ask(Prisma.sql`EXPLAIN QUERY PLAN ${question}`);
-        }),
-      );
+      Promise.all([
+        planBy(sql => db.write.$queryRaw(sql)),
+        planBy(sql => db.read.$queryRaw(sql)),
+        planBy(sql => db.readAside(sql)),
+      ]);
     const byWorkspace = expect.objectContaining({ detail: expect.stringContaining('(workspaceId=?)') });
     const byId = expect.objectContaining({ detail: expect.stringContaining('(id=?)') });
     expect(await plans()).toEqual([[byWorkspace], [byWorkspace], [byWorkspace]]);
@@ -89,10 +88,7 @@ describe('the database in a SQLite file', () => {
     half.exec(`DELETE FROM "sqlite_stat1" WHERE "tbl" = 'CompanyValue'`);
     half.close();
     const reopened = await openDb(database.url);
-    const planOf = async () => {
-      await reopened.read.$queryRaw(question);
-      return reopened.read.$queryRaw(Prisma.sql`EXPLAIN QUERY PLAN ${question}`);
-    };
+    const planOf = () => planBy(sql => reopened.read.$queryRaw(sql));
     expect(await planOf()).toEqual([byWorkspace]);
     const whole = new Database(path);
     whole.exec('ANALYZE "CompanyValue"');

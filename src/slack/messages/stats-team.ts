@@ -101,6 +101,8 @@ function topBlock({ now, before, perValue, without }: TeamStats, facts: TeamFact
   /** "3 times (2 more)". */
   const counts = (of: (counted: TeamStats['now']) => number) =>
     `${timesWords(of(now))}${changeAfter(of(now), before ? of(before) : null)}`;
+  const crossing = (way: keyof NonNullable<TeamStats['now']['across']>) =>
+    counts(one => one.across?.[way] ?? 0);
   // "3 of 7 people were thanked", and what it was before, where there were people.
   const covered = `${number(now.thanked)} of ${counted(now.roster, 'person was', 'people were')} thanked`;
   const was =
@@ -114,9 +116,9 @@ function topBlock({ now, before, perValue, without }: TeamStats, facts: TeamFact
       ...(now.across
         ? [
             line(
-              `Thanked ${counts(one => one.received)}: within the team ${counts(one => one.across?.within ?? 0)}, by others ${counts(one => one.across?.fromOutside ?? 0)}.`,
+              `Thanked ${counts(one => one.received)}: within the team ${crossing('within')}, by others ${crossing('fromOutside')}.`,
             ),
-            line(`Thanked people outside the team ${counts(one => one.across?.toOutside ?? 0)}.`),
+            line(`Thanked people outside the team ${crossing('toOutside')}.`),
           ]
         : [line(`Thanked ${counts(one => one.received)}.`)]),
     );
